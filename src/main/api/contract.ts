@@ -1,0 +1,111 @@
+import { eventIterator, oc } from '@orpc/contract'
+import { z } from 'zod'
+import * as answer from './schema/answer.ts'
+import * as library from './schema/library.ts'
+import * as settings from './schema/settings.ts'
+
+const documentId = z.object({ documentId: z.int() })
+const conversationId = z.object({ conversationId: z.int() })
+const messageId = z.object({ messageId: z.int() })
+const done = z.object({ done: z.literal(true) })
+
+/** All the product can do: every door serves exactly this, every client is derived from it. */
+export const contract = {
+  library: {
+    /** Adds files and folders (recursively) and streams what happens to each; ending the stream cancels what is not done. */
+    add: oc
+      .input(z.object({ paths: z.array(z.string().min(1)).min(1), options: library.AddOptions.optional() }))
+      .output(eventIterator(library.AddEvent)),
+    /** Adds a file by its bytes (base64), for doors through which no path can come; the original is kept, encrypted. */
+    upload: oc
+      .input(z.object({ name: z.string().min(1).max(500), base64: z.string(), options: library.AddOptions.optional() }))
+      .output(eventIterator(library.AddEvent)),
+    /** What an import that was cut short still has to do; streams its progress like `add`. */
+    resume: oc.output(eventIterator(library.AddEvent)),
+    /** Documents, newest first. */
+    list: oc
+      .input(z.object({ query: z.string().optional(), limit: z.int().min(1).max(100_000).default(1000) }))
+      .output(z.object({ documents: z.array(library.DocumentRow), total: z.int() })),
+    /** Erases documents with their text, chunks, vectors and index terms. */
+    remove: oc
+      .input(z.object({ documentIds: z.array(z.int()).min(1) }))
+      .output(z.object({ removed: z.int() })),
+    /** How much is ready, waiting and failed. */
+    status: oc.output(library.LibraryStatus),
+  },
+  document: {
+    /** The stored text of a document with its pages and blocks. */
+    view: oc.input(documentId).output(library.DocumentView),
+    /** Where a span stands on its pages; empty for formats without positions. */
+    boxes: oc
+      .input(z.object({ versionId: z.int(), start: z.int(), end: z.int() }))
+      .output(z.array(library.Box)),
+    /** A page drawn by the engine, so that the original never reaches the window. `scale` 1 is 72 dots an inch. */
+    pageImage: oc
+      .input(z.object({ documentId: z.int(), page: z.int().min(1), scale: z.number().min(0.2).max(4) }))
+      .output(library.PageImage),
+    /** Opens the original with the system's own program. */
+    open: oc.input(documentId).output(done),
+  },
+  search: {
+    /** The passages that best match, best first. */
+    passages: oc
+      .input(
+        z.object({
+          query: z.string().trim().min(1).max(4000),
+          limit: z.int().min(1).max(1000).default(10),
+          mode: answer.SearchMode.default('hybrid'),
+          scope: z.string().optional(),
+        }),
+      )
+      .output(z.object({ hits: z.array(answer.Passage), ms: z.number() })),
+  },
+  answer: {
+    /** A grounded answer: passages, then tokens, then the answer with its citations. Ending the stream stops it. */
+    ask: oc.input(answer.AskInput).output(eventIterator(answer.AskEvent)),
+  },
+  chat: {
+    /** Starts a conversation; the first question becomes its title. */
+    create: oc.input(z.object({ title: z.string().min(1).max(200) })).output(answer.Conversation),
+    /** Conversations, latest first. */
+    list: oc.output(z.array(answer.Conversation)),
+    /** The messages of a conversation, oldest first. */
+    messages: oc.input(conversationId).output(z.array(answer.Message)),
+    rename: oc.input(conversationId.extend({ title: z.string().min(1).max(200) })).output(done),
+    remove: oc.input(conversationId).output(done),
+  },
+  feedback: {
+    /** Rates an answer; a second rating replaces the first. */
+    rate: oc
+      .input(
+        messageId.extend({
+          rating: z.enum(['good', 'bad']),
+          reason: answer.FeedbackReason.nullable().default(null),
+          comment: z.string().max(4000).default(''),
+        }),
+      )
+      .output(done),
+    /** Takes a rating back. */
+    clear: oc.input(messageId).output(done),
+    /** What was rated, newest first. */
+    list: oc
+      .input(z.object({ rating: z.enum(['good', 'bad']).optional(), reason: answer.FeedbackReason.optional() }))
+      .output(z.array(answer.Feedback)),
+  },
+  settings: {
+    get: oc.output(settings.Settings),
+    /** Changes the named settings and returns all of them. */
+    set: oc.input(settings.Settings.partial()).output(settings.Settings),
+    /** Puts a provider's key into the system's keychain; the key never comes back out. */
+    setKey: oc.input(z.object({ provider: z.string().min(1), key: z.string().min(1) })).output(done),
+    removeKey: oc.input(z.object({ provider: z.string().min(1) })).output(done),
+    /** Whether a key is kept for each provider asked about. */
+    hasKey: oc.input(z.object({ provider: z.string().min(1) })).output(z.object({ hasKey: z.boolean() })),
+    /** Every request that left, or was refused, newest first. */
+    egress: oc.output(z.array(settings.EgressEntry)),
+    /** What works on this machine and what to do about what does not. */
+    doctor: oc.output(z.array(settings.Check)),
+  },
+}
+
+export type Contract = typeof contract

@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { Failure } from './library.ts'
+
+export const SearchMode = z.enum(['hybrid', 'semantic', 'keyword'])
+
+export const Passage = z.object({
+  rank: z.int(),
+  documentId: z.int(),
+  versionId: z.int(),
+  externalId: z.string().optional(),
+  path: z.string(),
+  title: z.string(),
+  headings: z.string(),
+  page: z.int().nullable(),
+  start: z.int(),
+  end: z.int(),
+  text: z.string(),
+  /** The fused score: higher is better, comparable within one search only. */
+  score: z.number(),
+  /** Cosine similarity of query and best chunk, -1 to 1; null when the semantic part did not find it. */
+  semanticScore: z.number().nullable(),
+  /** BM25, higher is better; null when the keyword part did not find it. */
+  keywordScore: z.number().nullable(),
+})
+
+export const Citation = z.object({
+  n: z.int(),
+  documentId: z.int().nullable(),
+  versionId: z.int().nullable(),
+  externalId: z.string().optional(),
+  path: z.string(),
+  title: z.string(),
+  page: z.int().nullable(),
+  start: z.int(),
+  end: z.int(),
+  /** `text.slice(start, end)` of that version; empty when the source was removed. */
+  quote: z.string(),
+})
+
+export const AnswerSentence = z.object({
+  text: z.string(),
+  citations: z.array(z.int()),
+  supported: z.boolean(),
+})
+
+export const Engine = z.enum(['extractive', 'local', 'cloud'])
+
+export const Answer = z.object({
+  question: z.string(),
+  answer: z.string(),
+  /** True when the documents do not say: then there are no sentences and no citations. */
+  abstained: z.boolean(),
+  sentences: z.array(AnswerSentence),
+  citations: z.array(Citation),
+  /** The engine that answered; where another was asked for, `fallback` says why it did not. */
+  engine: Engine,
+  model: z.string().nullable(),
+  fallback: Failure.optional(),
+  ms: z.object({ search: z.number(), answer: z.number(), total: z.number() }),
+  traceId: z.string(),
+})
+
+export const AskInput = z.object({
+  question: z.string().trim().min(1).max(4000),
+  engine: Engine.optional(),
+  /** A GGUF file for `local`, a model name for `cloud`. */
+  model: z.string().optional(),
+  /** `openai`, `anthropic` or the base address of a server that speaks OpenAI's API. */
+  provider: z.string().optional(),
+  conversationId: z.int().optional(),
+  /** Only documents whose path matches this glob. */
+  scope: z.string().optional(),
+})
+
+export const AskEvent = z.discriminatedUnion('kind', [
+  /** First: what the search found, best first. `searchedChunks` and `searchedDocuments` say in how much. */
+  z.object({
+    kind: z.literal('passages'),
+    passages: z.array(Passage),
+    searchedChunks: z.int(),
+    searchedDocuments: z.int(),
+  }),
+  /** A piece of the answer as the model writes it. */
+  z.object({ kind: z.literal('token'), text: z.string() }),
+  /** Last: the whole answer, checked against its sources. `messageId` is set when it belongs to a conversation. */
+  z.object({ kind: z.literal('answer'), answer: Answer, messageId: z.int().nullable() }),
+])
+
+export const Message = z.object({
+  messageId: z.int(),
+  role: z.enum(['user', 'assistant']),
+  text: z.string(),
+  answer: Answer.nullable(),
+  createdAt: z.string(),
+})
+
+export const Conversation = z.object({
+  conversationId: z.int(),
+  title: z.string(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+})
+
+export const FeedbackReason = z.enum(['wrong-source', 'not-found', 'made-up', 'incomplete', 'other'])
+
+export const Feedback = z.object({
+  messageId: z.int(),
+  conversationId: z.int(),
+  question: z.string(),
+  answer: z.string(),
+  rating: z.enum(['good', 'bad']),
+  reason: FeedbackReason.nullable(),
+  comment: z.string(),
+  createdAt: z.string(),
+})

@@ -1,0 +1,130 @@
+import { z } from 'zod'
+import { failureCodes } from '../../lib/app-error.ts'
+
+export const Failure = z.object({
+  code: z.enum(failureCodes),
+  message: z.string(),
+  hint: z.string(),
+})
+
+export const DocumentStatus = z.enum(['waiting', 'indexed', 'empty', 'failed'])
+
+export const AddOptions = z.object({
+  ocr: z.enum(['auto', 'off', 'force']).default('auto'),
+  /** Tesseract's language codes, tried together: `eng`, `deu`. */
+  languages: z.array(z.string().regex(/^[a-z_]{3,16}$/)).default(['eng']),
+})
+
+/** One fact about a running import, in the order it happened. */
+export const AddEvent = z.discriminatedUnion('kind', [
+  /** `total` counts the files found so far; collections count as one. */
+  z.object({ kind: z.literal('queued'), total: z.int() }),
+  z.object({ kind: z.literal('started'), path: z.string() }),
+  z.object({
+    kind: z.literal('progress'),
+    path: z.string(),
+    /** What is being done to it. */
+    step: z.enum(['reading', 'embedding', 'storing']),
+    done: z.int(),
+    total: z.int(),
+  }),
+  z.object({
+    kind: z.literal('document'),
+    path: z.string(),
+    documentId: z.int().nullable(),
+    externalId: z.string().optional(),
+    status: z.enum(['indexed', 'unchanged', 'empty', 'failed']),
+    pages: z.int(),
+    chunks: z.int(),
+    ms: z.number(),
+    failure: Failure.optional(),
+  }),
+  z.object({
+    kind: z.literal('summary'),
+    indexed: z.int(),
+    unchanged: z.int(),
+    empty: z.int(),
+    failed: z.int(),
+    cancelled: z.int(),
+    chunks: z.int(),
+    ms: z.number(),
+  }),
+])
+
+export const DocumentRow = z.object({
+  documentId: z.int(),
+  path: z.string(),
+  externalId: z.string().optional(),
+  title: z.string(),
+  format: z.string().nullable(),
+  language: z.string().nullable(),
+  status: DocumentStatus,
+  failure: Failure.optional(),
+  pages: z.int(),
+  chunks: z.int(),
+  sizeBytes: z.int().nullable(),
+  addedAt: z.string(),
+  updatedAt: z.string(),
+})
+
+export const LibraryStatus = z.object({
+  workspace: z.string(),
+  dataFolder: z.string(),
+  documents: z.int(),
+  indexed: z.int(),
+  empty: z.int(),
+  failed: z.int(),
+  waiting: z.int(),
+  chunks: z.int(),
+  databaseBytes: z.int(),
+  embedder: z.string(),
+  /** In words: "83 of 86 files ready, 2 waiting, 1 failed". */
+  summary: z.string(),
+})
+
+/** A rectangle on a page, as fractions (0 to 1) of the page's width and height, from its top left corner. */
+export const Box = z.object({
+  page: z.int(),
+  x: z.number(),
+  y: z.number(),
+  width: z.number(),
+  height: z.number(),
+})
+
+/** A document as the document view shows it. Offsets are UTF-16 code units into `text`. */
+export const DocumentView = z.object({
+  documentId: z.int(),
+  versionId: z.int(),
+  path: z.string(),
+  title: z.string(),
+  format: z.string(),
+  text: z.string(),
+  /** Empty for formats without pages. */
+  pages: z.array(
+    z.object({
+      page: z.int(),
+      start: z.int(),
+      end: z.int(),
+      width: z.number().nullable(),
+      height: z.number().nullable(),
+    }),
+  ),
+  blocks: z.array(
+    z.object({
+      kind: z.string(),
+      level: z.int().nullable(),
+      page: z.int().nullable(),
+      start: z.int(),
+      end: z.int(),
+    }),
+  ),
+  /** Whether `document.pageImage` can show its pages. */
+  hasPageImages: z.boolean(),
+})
+
+export const PageImage = z.object({
+  /** A `data:image/png;base64,` address. */
+  dataUrl: z.string(),
+  width: z.int(),
+  height: z.int(),
+})

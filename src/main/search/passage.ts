@@ -1,0 +1,19 @@
+/** A span of a document shown to a reader and, in order, to a model. Mirrors `Passage` of the contract. */
+export interface Passage {
+  /** From 1, best first. */
+  readonly rank: number
+  readonly documentId: number
+  readonly versionId: number
+  readonly externalId?: string
+  readonly path: string
+  readonly title: string
+  readonly headings: string
+  readonly page: number | null
+  /** UTF-16 offsets into the version's text. */
+  readonly start: number
+  readonly end: number
+  readonly text: string
+  readonly score: number
+  readonly semanticScore: number | null
+  readonly keywordScore: number | null
+}
