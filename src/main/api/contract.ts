@@ -14,17 +14,33 @@ export const contract = {
   library: {
     /** Adds files and folders (recursively) and streams what happens to each; ending the stream cancels what is not done. */
     add: oc
-      .input(z.object({ paths: z.array(z.string().min(1)).min(1), options: library.AddOptions.optional() }))
+      .input(
+        z.object({
+          paths: z.array(z.string().min(1)).min(1),
+          options: library.AddOptions.optional(),
+        }),
+      )
       .output(eventIterator(library.AddEvent)),
     /** Adds a file by its bytes (base64), for doors through which no path can come; the original is kept, encrypted. */
     upload: oc
-      .input(z.object({ name: z.string().min(1).max(500), base64: z.string(), options: library.AddOptions.optional() }))
+      .input(
+        z.object({
+          name: z.string().min(1).max(500),
+          base64: z.string(),
+          options: library.AddOptions.optional(),
+        }),
+      )
       .output(eventIterator(library.AddEvent)),
     /** What an import that was cut short still has to do; streams its progress like `add`. */
     resume: oc.output(eventIterator(library.AddEvent)),
     /** Documents, newest first. */
     list: oc
-      .input(z.object({ query: z.string().optional(), limit: z.int().min(1).max(100_000).default(1000) }))
+      .input(
+        z.object({
+          query: z.string().optional(),
+          limit: z.int().min(1).max(100_000).default(1000),
+        }),
+      )
       .output(z.object({ documents: z.array(library.DocumentRow), total: z.int() })),
     /** Erases documents with their text, chunks, vectors and index terms. */
     remove: oc
@@ -42,7 +58,9 @@ export const contract = {
       .output(z.array(library.Box)),
     /** A page drawn by the engine, so that the original never reaches the window. `scale` 1 is 72 dots an inch. */
     pageImage: oc
-      .input(z.object({ documentId: z.int(), page: z.int().min(1), scale: z.number().min(0.2).max(4) }))
+      .input(
+        z.object({ documentId: z.int(), page: z.int().min(1), scale: z.number().min(0.2).max(4) }),
+      )
       .output(library.PageImage),
     /** Opens the original with the system's own program. */
     open: oc.input(documentId).output(done),
@@ -55,6 +73,8 @@ export const contract = {
           query: z.string().trim().min(1).max(4000),
           limit: z.int().min(1).max(1000).default(10),
           mode: answer.SearchMode.default('hybrid'),
+          /** `document` gives each document once, by its best chunk. */
+          by: z.enum(['passage', 'document']).default('passage'),
           scope: z.string().optional(),
         }),
       )
@@ -89,7 +109,12 @@ export const contract = {
     clear: oc.input(messageId).output(done),
     /** What was rated, newest first. */
     list: oc
-      .input(z.object({ rating: z.enum(['good', 'bad']).optional(), reason: answer.FeedbackReason.optional() }))
+      .input(
+        z.object({
+          rating: z.enum(['good', 'bad']).optional(),
+          reason: answer.FeedbackReason.optional(),
+        }),
+      )
       .output(z.array(answer.Feedback)),
   },
   settings: {
@@ -97,10 +122,14 @@ export const contract = {
     /** Changes the named settings and returns all of them. */
     set: oc.input(settings.Settings.partial()).output(settings.Settings),
     /** Puts a provider's key into the system's keychain; the key never comes back out. */
-    setKey: oc.input(z.object({ provider: z.string().min(1), key: z.string().min(1) })).output(done),
+    setKey: oc
+      .input(z.object({ provider: z.string().min(1), key: z.string().min(1) }))
+      .output(done),
     removeKey: oc.input(z.object({ provider: z.string().min(1) })).output(done),
     /** Whether a key is kept for each provider asked about. */
-    hasKey: oc.input(z.object({ provider: z.string().min(1) })).output(z.object({ hasKey: z.boolean() })),
+    hasKey: oc
+      .input(z.object({ provider: z.string().min(1) }))
+      .output(z.object({ hasKey: z.boolean() })),
     /** Every request that left, or was refused, newest first. */
     egress: oc.output(z.array(settings.EgressEntry)),
     /** What works on this machine and what to do about what does not. */
