@@ -30,21 +30,18 @@ function createNoun(
   report: ReportFault,
 ): Record<string, unknown> {
   const handlers = new Map<string, AnyMethod>(Object.entries(service))
+  // Used on the noun, not on the method: only there does the translation stand before the check of the input.
+  const implementer = implement(methods).use(translateFailures(report))
   return Object.fromEntries(
     Object.entries(methods).map(([name, procedure]) => {
       const method = must(handlers.get(name), `the service has no "${name}"`)
-      return [name, createHandler(procedure, method, report)]
+      const isStream = getEventIteratorSchemaDetails(procedure['~orpc'].outputSchema) !== undefined
+      const handled = must(implementer[name], name).handler(({ input, signal }) =>
+        isStream
+          ? untilClosed(signal, (until) => method(input, until) as AsyncIterable<unknown>)
+          : method(input, signal ?? new AbortController().signal),
+      )
+      return [name, handled]
     }),
   )
-}
-
-function createHandler(procedure: AnyContractProcedure, method: AnyMethod, report: ReportFault) {
-  const isStream = getEventIteratorSchemaDetails(procedure['~orpc'].outputSchema) !== undefined
-  return implement(procedure)
-    .use(translateFailures(report))
-    .handler(({ input, signal }) =>
-      isStream
-        ? untilClosed(signal, (until) => method(input, until) as AsyncIterable<unknown>)
-        : method(input, signal ?? new AbortController().signal),
-    )
 }
