@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { AppError } from '../lib/app-error.ts'
+import { EMBEDDING_DIMENSIONS, type Embedder } from './embedder.ts'
+import { startEmbeddingPool, type PoolOptions } from './embedding-pool.ts'
+import { EMBEDDING_MODEL } from './tokenizer.ts'
+
+/** Texts of one run share a length; more than this many characters a run gain nothing and make queries wait. */
+const MAX_BATCH_CHARACTERS = 2000
+const MAX_BATCH_TEXTS = 16
+
+export interface EmbedderOptions {
+  /** The folder of models, which contains `all-MiniLM-L6-v2/`. */
+  readonly modelFolder: string
+  readonly dtype?: 'int8' | 'fp32'
+  /** Threads that embed at the same time; by default one a core. */
+  readonly workers?: number
+}
+
+/** Opens the bundled embedding model. Its workers start when they are needed. Throws `model-missing`. */
+export async function openEmbedder(options: EmbedderOptions): Promise<Embedder> {
+  const { modelFolder, dtype = 'int8', workers = availableParallelism() } = options
+  const fileName = dtype === 'int8' ? 'model_quantized.onnx' : 'model.onnx'
+  const file = join(modelFolder, EMBEDDING_MODEL, 'onnx', fileName)
+  if (!existsSync(file))
+    throw new AppError(
+      'model-missing',
+      `The embedding model "${file}" is missing.`,
+      'Build the model with "npm run build:model", or install Carrel again.',
+    )
+  return createEmbedder({ modelFolder, dtype, workers })
+}
+
+function createEmbedder(options: PoolOptions): Embedder {
+  const pool = startEmbeddingPool(options)
+  return {
+    name: `${EMBEDDING_MODEL}/${options.dtype}`,
+    async embed(texts, { priority = 'passage', signal } = {}) {
+      signal?.throwIfAborted()
+      const embeddings = new Array<Float32Array>(texts.length)
+      const isUrgent = priority === 'query'
+      const runs = groupByLength(texts).map(async (indexes) => {
+        const batch = indexes.map((index) => texts[index] ?? '')
+        const joined = await pool.run(batch, isUrgent, signal)
+        for (const [row, index] of indexes.entries())
+          embeddings[index] = joined.slice(
+            row * EMBEDDING_DIMENSIONS,
+            (row + 1) * EMBEDDING_DIMENSIONS,
+          )
+      })
+      await Promise.all(runs)
+      return embeddings
+    },
+    [Symbol.asyncDispose]: () => pool.close(),
+  }
+}
+
+/** Indexes of texts of similar length, longest first: padding is wasted work, and a long text at the end leaves cores idle. */
+function groupByLength(texts: readonly string[]): number[][] {
+  const order = texts.map((text, index) => ({ index, length: text.length }))
+  order.sort((a, b) => b.length - a.length || a.index - b.index)
+  const groups: number[][] = []
+  let group: number[] = []
+  let width = 0
+  for (const { index, length } of order) {
+    if (group.length >= MAX_BATCH_TEXTS || (group.length + 1) * width > MAX_BATCH_CHARACTERS)
+      group = []
+    if (group.length === 0) {
+      groups.push(group)
+      width = length
+    }
+    group.push(index)
+  }
+  return groups
+}
