@@ -3,14 +3,17 @@ import { join } from 'node:path'
 import { bringChromium, bringSecretService } from '../setup/test-machine.mjs'
 import { environmentFor, root, runTask } from '../setup/steps.mjs'
 
-const outcomeFile = join(root, 'out', 'test-outcome.json')
+const outcomeFile = join(root, 'out', `test-outcome-${process.pid}.json`)
 
 /** Runs the tests and ends with `N passed, N failed` alone on a line, each skipped test named with its reason before it. */
 export async function test(node, args) {
   bringSecretService()
   const chromium = bringChromium(node)
-  rmSync(outcomeFile, { force: true })
-  const env = { ...environmentFor(node), ...(chromium ? { CARREL_CHROMIUM: chromium } : {}) }
+  const env = {
+    ...environmentFor(node),
+    CARREL_TEST_OUTCOME: outcomeFile,
+    ...(chromium ? { CARREL_CHROMIUM: chromium } : {}),
+  }
   const vitest = join(root, 'node_modules/vitest/vitest.mjs')
   const code = await runTask(node, [vitest, 'run', ...args], { env })
   const outcome = readOutcome()
@@ -23,5 +26,7 @@ export async function test(node, args) {
 /** Written by test/helpers/outcome-reporter.ts; missing when the run itself broke down, which counts as a failure. */
 function readOutcome() {
   if (!existsSync(outcomeFile)) return { passed: 0, failed: 1, skipped: [] }
-  return JSON.parse(readFileSync(outcomeFile, 'utf8'))
+  const outcome = JSON.parse(readFileSync(outcomeFile, 'utf8'))
+  rmSync(outcomeFile)
+  return outcome
 }

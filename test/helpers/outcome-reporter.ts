@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import type { Reporter, SerializedError, TestModule } from 'vitest/node'
 
 /** What `scripts/tasks/test.mjs` prints at the end. */
@@ -8,11 +8,11 @@ interface Outcome {
   readonly skipped: readonly { readonly name: string; readonly reason: string }[]
 }
 
-/** Writes the run's outcome as data, for the closing line that a person or a build server looks for. */
+/** Writes the run's outcome as data to the file that `CARREL_TEST_OUTCOME` names, for the closing line that a person or a build server looks for. */
 class OutcomeReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly SerializedError[]): void {
-    mkdirSync('out', { recursive: true })
-    writeFileSync('out/test-outcome.json', JSON.stringify(sumUp(modules, errors.length)))
+    const file = process.env['CARREL_TEST_OUTCOME']
+    if (file) writeFileSync(file, JSON.stringify(sumUp(modules, errors.length)))
   }
 }
 

@@ -68,7 +68,8 @@ export function sendNotice(response: ServerResponse, status: number, title: stri
   )
 }
 
-function resolveInside(folder: string, pathname: string): string | null {
+/** The file that a page's path names; null when it is malformed or leads out of the folder. */
+export function resolveInside(folder: string, pathname: string): string | null {
   const decoded = safeDecode(pathname)
   if (decoded === null || decoded.includes('\0')) return null
   const root = normalize(folder + sep)
