@@ -4,6 +4,9 @@
  * A *document* is what the user added (a file, or one record of a collection); a *version* is a content, stored once however many
  * documents have it. Offsets (`start`, `end`) are UTF-16 code units into `versions.text`, as JavaScript counts, so that
  * `text.slice(start, end)` is exact; never compute them with SQL's `substr`, which counts code points.
+ *
+ * Deleting a version takes everything made of it: pages, blocks and chunks by foreign key, index terms and vectors by the triggers
+ * on `chunks`. `citations` keep path and title of their own, so that a conversation still reads when its source is gone.
  */
 export const sql = `
 CREATE TABLE versions (
@@ -15,6 +18,7 @@ CREATE TABLE versions (
   language TEXT,
   text TEXT NOT NULL,
   page_count INTEGER NOT NULL,
+  chunk_count INTEGER NOT NULL,
   created_at TEXT NOT NULL,
   UNIQUE (sha256, recipe)
 ) STRICT;
@@ -27,7 +31,7 @@ CREATE TABLE documents (
   status TEXT NOT NULL CHECK (status IN ('waiting', 'indexed', 'empty', 'failed')),
   failure TEXT,
   size_bytes INTEGER,
-  modified_ms INTEGER,
+  modified_ms REAL,
   added_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
   UNIQUE (path, external_id)
@@ -84,6 +88,9 @@ CREATE TRIGGER chunk_text_delete AFTER DELETE ON chunks BEGIN
 END;
 
 CREATE VIRTUAL TABLE chunk_vectors USING vec0 (embedding float[384] distance_metric=cosine);
+CREATE TRIGGER chunk_vectors_delete AFTER DELETE ON chunks BEGIN
+  DELETE FROM chunk_vectors WHERE rowid = old.id;
+END;
 
 CREATE TABLE originals (
   sha256 TEXT PRIMARY KEY,
@@ -97,11 +104,13 @@ CREATE TABLE jobs (
   options TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('waiting', 'running', 'done', 'failed', 'cancelled')),
   attempts INTEGER NOT NULL DEFAULT 0,
+  owner TEXT,
   failure TEXT,
   created_at TEXT NOT NULL,
   finished_at TEXT
 ) STRICT;
 CREATE INDEX jobs_by_state ON jobs (state, id);
+CREATE INDEX jobs_by_path ON jobs (path);
 
 CREATE TABLE conversations (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -116,6 +125,7 @@ CREATE TABLE messages (
   role TEXT NOT NULL CHECK (role IN ('user', 'assistant')),
   text TEXT NOT NULL,
   answer TEXT,
+  trace_id TEXT,
   created_at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX messages_by_conversation ON messages (conversation_id, id);
@@ -125,6 +135,9 @@ CREATE TABLE citations (
   n INTEGER NOT NULL,
   document_id INTEGER REFERENCES documents (id) ON DELETE SET NULL,
   version_id INTEGER REFERENCES versions (id) ON DELETE SET NULL,
+  external_id TEXT NOT NULL DEFAULT '',
+  path TEXT NOT NULL,
+  title TEXT NOT NULL,
   page_number INTEGER,
   start INTEGER NOT NULL,
   "end" INTEGER NOT NULL,
@@ -147,6 +160,13 @@ CREATE TABLE traces (
   created_at TEXT NOT NULL,
   trace TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE trace_sources (
+  trace_id TEXT NOT NULL REFERENCES traces (id) ON DELETE CASCADE,
+  document_id INTEGER NOT NULL,
+  PRIMARY KEY (trace_id, document_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX trace_sources_by_document ON trace_sources (document_id);
 
 CREATE TABLE egress (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,0 +1,52 @@
+import { must } from '../lib/must.ts'
+import { inTransaction, type ReadDb, type WriteDb } from './open.ts'
+import type { ConversationRow } from './rows.ts'
+
+const COLUMNS = 'id AS conversationId, title, created_at AS createdAt, updated_at AS updatedAt'
+
+const DELETE_TRACES = `DELETE FROM traces WHERE id IN
+  (SELECT trace_id FROM messages WHERE conversation_id = ? AND trace_id IS NOT NULL)`
+
+export function createConversation(db: WriteDb, title: string): ConversationRow {
+  const now = new Date().toISOString()
+  const row = db
+    .prepare<[string, string, string], ConversationRow>(
+      `INSERT INTO conversations (title, created_at, updated_at) VALUES (?, ?, ?) RETURNING ${COLUMNS}`,
+    )
+    .get(title, now, now)
+  return must(row, 'an insert returns its row')
+}
+
+/** Conversations, the one with the latest message first. */
+export function listConversations(db: ReadDb): ConversationRow[] {
+  return db
+    .prepare<[], ConversationRow>(
+      `SELECT ${COLUMNS} FROM conversations ORDER BY updated_at DESC, id DESC`,
+    )
+    .all()
+}
+
+export function hasConversation(db: ReadDb, conversationId: number): boolean {
+  return (
+    db.prepare<[number]>('SELECT 1 FROM conversations WHERE id = ?').get(conversationId) !==
+    undefined
+  )
+}
+
+/** False when there is no such conversation. */
+export function renameConversation(db: WriteDb, conversationId: number, title: string): boolean {
+  const { changes } = db
+    .prepare<[string, number]>('UPDATE conversations SET title = ? WHERE id = ?')
+    .run(title, conversationId)
+  return changes > 0
+}
+
+/** Erases a conversation with its messages, citations, ratings and traces; false when there is none. */
+export function removeConversation(db: WriteDb, conversationId: number): boolean {
+  return inTransaction(db, () => {
+    db.prepare<[number]>(DELETE_TRACES).run(conversationId)
+    return (
+      db.prepare<[number]>('DELETE FROM conversations WHERE id = ?').run(conversationId).changes > 0
+    )
+  })
+}

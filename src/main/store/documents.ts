@@ -1,0 +1,166 @@
+import { basename } from 'node:path'
+import type { Failure } from '../lib/failure.ts'
+import { must } from '../lib/must.ts'
+import { removeSnapshots } from './migrate.ts'
+import { inTransaction, type ReadDb, type WriteDb } from './open.ts'
+import type { DocumentRow, DocumentStatus } from './rows.ts'
+import { deleteTracesOf } from './traces.ts'
+import { deleteUnusedVersion } from './versions.ts'
+
+export interface DocumentState {
+  readonly path: string
+  readonly externalId?: string | undefined
+  readonly status: DocumentStatus
+  readonly failure: Failure | null
+  readonly sizeBytes: number | null
+  readonly modifiedMs: number | null
+  readonly versionId: number | null
+}
+
+type StoredRow = Omit<DocumentRow, 'externalId' | 'failure' | 'title'> & {
+  readonly externalId: string
+  readonly failure: string | null
+  readonly title: string | null
+}
+
+const SELECT = `SELECT d.id AS documentId, d.path, d.external_id AS externalId, d.version_id AS versionId, v.title, v.format,
+    v.language, d.status, d.failure, coalesce(v.page_count, 0) AS pages, coalesce(v.chunk_count, 0) AS chunks,
+    d.size_bytes AS sizeBytes, d.modified_ms AS modifiedMs, d.added_at AS addedAt, d.updated_at AS updatedAt
+  FROM documents d LEFT JOIN versions v ON v.id = d.version_id`
+
+/** Without regard to case, and without LIKE's wildcards in what the user typed. */
+const MATCHES = `instr(lower(d.path || ' ' || d.external_id || ' ' || coalesce(v.title, '')), lower(?)) > 0`
+
+const UPSERT = `INSERT INTO documents (path, external_id, version_id, status, failure, size_bytes, modified_ms, added_at, updated_at)
+  VALUES (@path, @externalId, @versionId, @status, @failure, @sizeBytes, @modifiedMs, @now, @now)
+  ON CONFLICT (path, external_id) DO UPDATE SET version_id = excluded.version_id, status = excluded.status,
+    failure = excluded.failure, size_bytes = excluded.size_bytes, modified_ms = excluded.modified_ms, updated_at = excluded.updated_at
+  RETURNING id`
+
+export function findDocument(db: ReadDb, path: string, externalId = ''): DocumentRow | null {
+  const row = db
+    .prepare<[string, string], StoredRow>(`${SELECT} WHERE d.path = ? AND d.external_id = ?`)
+    .get(path, externalId)
+  return row === undefined ? null : toDocument(row)
+}
+
+export function getDocument(db: ReadDb, documentId: number): DocumentRow | null {
+  const row = db.prepare<[number], StoredRow>(`${SELECT} WHERE d.id = ?`).get(documentId)
+  return row === undefined ? null : toDocument(row)
+}
+
+/** Documents whose path, id or title contains `query`, newest first. */
+export function listDocuments(
+  db: ReadDb,
+  { query = '', limit }: { readonly query?: string | undefined; readonly limit: number },
+): DocumentRow[] {
+  return db
+    .prepare<[string, number], StoredRow>(
+      `${SELECT} WHERE ${MATCHES} ORDER BY d.added_at DESC, d.id DESC LIMIT ?`,
+    )
+    .all(query, limit)
+    .map(toDocument)
+}
+
+/** How many documents `listDocuments` would give without a limit. */
+export function countDocuments(db: ReadDb, query = ''): number {
+  const sql = `SELECT count(*) AS count FROM documents d LEFT JOIN versions v ON v.id = d.version_id WHERE ${MATCHES}`
+  return db.prepare<[string], { count: number }>(sql).get(query)?.count ?? 0
+}
+
+/** How many documents are in each state. */
+export function countByStatus(db: ReadDb): Record<DocumentStatus, number> {
+  const counts = { waiting: 0, indexed: 0, empty: 0, failed: 0 }
+  const sql = 'SELECT status, count(*) AS count FROM documents GROUP BY status'
+  for (const { status, count } of db
+    .prepare<[], { status: DocumentStatus; count: number }>(sql)
+    .all())
+    counts[status] = count
+  return counts
+}
+
+/** The documents that have this content, oldest first. */
+export function documentsOfVersion(db: ReadDb, versionId: number): DocumentRow[] {
+  return db
+    .prepare<[number], StoredRow>(`${SELECT} WHERE d.version_id = ? ORDER BY d.id`)
+    .all(versionId)
+    .map(toDocument)
+}
+
+/** The documents of a file: its records when it is a collection, else one at most. */
+export function documentsUnder(db: ReadDb, path: string): DocumentRow[] {
+  return db
+    .prepare<[string], StoredRow>(`${SELECT} WHERE d.path = ? ORDER BY d.id`)
+    .all(path)
+    .map(toDocument)
+}
+
+/**
+ * Writes what is known of a document and returns its id. A version that it leaves is erased when no other document uses it.
+ * While a new content waits or has failed (`versionId` null), the old one stays and stays searchable.
+ */
+export function upsertDocument(db: WriteDb, state: DocumentState): number {
+  return inTransaction(db, () => {
+    const { path, externalId = '', status, failure, sizeBytes, modifiedMs } = state
+    const before = findDocument(db, path, externalId)?.versionId ?? null
+    const keepsOld = state.versionId === null && (status === 'waiting' || status === 'failed')
+    const versionId = keepsOld ? before : state.versionId
+    const row = db.prepare<object, { id: number }>(UPSERT).get({
+      path,
+      externalId,
+      versionId,
+      status,
+      failure: failure === null ? null : JSON.stringify(failure),
+      sizeBytes,
+      modifiedMs,
+      now: new Date().toISOString(),
+    })
+    if (before !== null && before !== versionId) deleteUnusedVersion(db, before)
+    return must(row, 'an upsert returns its row').id
+  })
+}
+
+/**
+ * Erases documents and what only they use: text, pages, chunks, vectors, index terms, kept originals, traces that show them, the quotes of
+ * citations to them, and their jobs. Conversations keep their words. Returns how many documents there were.
+ * Outside a transaction it also empties the write-ahead log and deletes the upgrade snapshots, which would still hold the content.
+ */
+export function removeDocuments(db: WriteDb, documentIds: readonly number[]): number {
+  const removed = inTransaction(
+    db,
+    () => documentIds.filter((documentId) => removeDocument(db, documentId)).length,
+  )
+  if (removed > 0 && !db.inTransaction) {
+    db.pragma('wal_checkpoint(TRUNCATE)')
+    removeSnapshots(db.name)
+  }
+  return removed
+}
+
+function removeDocument(db: WriteDb, documentId: number): boolean {
+  const document = getDocument(db, documentId)
+  if (document === null) return false
+  db.prepare<[number]>(`UPDATE citations SET quote = '', title = '' WHERE document_id = ?`).run(
+    documentId,
+  )
+  deleteTracesOf(db, documentId)
+  db.prepare<[number]>('DELETE FROM documents WHERE id = ?').run(documentId)
+  if (document.versionId !== null) deleteUnusedVersion(db, document.versionId)
+  if (documentsUnder(db, document.path).length === 0) removePath(db, document.path)
+  return true
+}
+
+/** An upload's path carries its SHA-256, which a failed one has nowhere else. */
+function removePath(db: WriteDb, path: string): void {
+  db.prepare<[string]>('DELETE FROM originals WHERE instr(?, sha256) > 0').run(path)
+  db.prepare<[string]>(`DELETE FROM jobs WHERE path = ? AND state != 'running'`).run(path)
+}
+
+function toDocument({ externalId, failure, title, ...row }: StoredRow): DocumentRow {
+  return {
+    ...row,
+    title: title || externalId || basename(row.path),
+    ...(externalId === '' ? {} : { externalId }),
+    ...(failure === null ? {} : { failure: JSON.parse(failure) as Failure }),
+  }
+}

@@ -1,0 +1,151 @@
+import { createHmac } from 'node:crypto'
+import { closeSync, mkdirSync, openSync, readSync, statSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
+import Driver from 'better-sqlite3-multiple-ciphers'
+import * as sqliteVec from 'sqlite-vec'
+import { AppError } from '../lib/app-error.ts'
+import { damaged, toDatabaseError } from './database-error.ts'
+import { migrate } from './migrate.ts'
+import { becomeOwner, isOwnerAlive } from './owner.ts'
+
+declare const writable: unique symbol
+
+/** A connection. Functions that take one only read. */
+export type ReadDb = Driver.Database
+/** The one connection of this process that writes; only `openDatabase` makes it. */
+export type WriteDb = ReadDb & { readonly [writable]: true }
+
+/** An open workspace. Whoever opens it closes it, after the readers it gave out are no longer used. */
+export interface Database {
+  readonly file: string
+  readonly writer: WriteDb
+  /** A connection of its own, so that reading never waits for writing; closed with the database. */
+  openReader(): ReadDb
+  close(): void
+}
+
+export interface DatabaseKey {
+  readonly file: string
+  /** 32 bytes. */
+  readonly key: Buffer
+}
+
+/** Other processes write in short transactions; one that holds the file longer than this is stuck or migrating. */
+const BUSY_TIMEOUT_MS = 10_000
+const SALT_BYTES = 16
+const PAGE_BYTES = 4096
+
+/**
+ * Opens the workspace's database, making it if there is none, and brings it up to date.
+ *
+ * Several processes may have the same file open: each has one writer, and transactions wait for one another.
+ * Throws `wrong-key`, `database-damaged`, `locked` or `unsupported-format`, in each case before a byte of the file has changed.
+ */
+export async function openDatabase({ file, key }: DatabaseKey): Promise<Database> {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  checkHeader(file, key)
+  const writer = openWriter(file, key)
+  const owner = becomeOwner(file)
+  writer.function('owner_name', () => owner.name)
+  writer.function('is_owner_alive', (name) => (isOwnerAlive(file, String(name)) ? 1 : 0))
+  const readers: ReadDb[] = []
+  return {
+    file,
+    writer,
+    openReader() {
+      const reader = openReader({ file, key })
+      readers.push(reader)
+      return reader
+    },
+    close() {
+      for (const reader of readers) reader.close()
+      writer.close()
+      owner.release()
+    },
+  }
+}
+
+/** A connection that can't write, for another thread; `openDatabase` must have made the file. */
+export function openReader({ file, key }: DatabaseKey): ReadDb {
+  return connect(file, key, { readonly: true, fileMustExist: true })
+}
+
+/**
+ * Runs `work` as a whole or not at all; `work` must not await. Nested calls join the outer transaction.
+ * Throws `locked` when another process keeps the file for longer than ten seconds, and `disk-full`.
+ */
+export function inTransaction<T>(db: WriteDb, work: () => T): T {
+  try {
+    return db.transaction(work).immediate()
+  } catch (error) {
+    throw toDatabaseError(error, db.name)
+  }
+}
+
+/** Reads before it writes, so that a file which can't be read is left as it is. */
+function openWriter(file: string, key: Buffer): WriteDb {
+  const db = connect(file, key, {})
+  try {
+    db.pragma('journal_mode = WAL')
+    db.pragma('synchronous = NORMAL')
+    db.pragma('foreign_keys = ON')
+    db.pragma('secure_delete = ON')
+    migrate(db)
+    return db as WriteDb
+  } catch (error) {
+    db.close()
+    throw toDatabaseError(error, file)
+  }
+}
+
+/**
+ * ChaCha20-Poly1305 (RFC 8439), the cipher's default of SQLite3 Multiple Ciphers: fast without special instructions, and each page carries
+ * a tag, so that damage is noticed. The key is handed over raw; deriving it again would only cost time. Temporary tables stay
+ * in memory, since the cipher does not cover temporary files.
+ */
+function connect(file: string, key: Buffer, options: Driver.Options): ReadDb {
+  let db: ReadDb | null = null
+  try {
+    db = new Driver(file, { ...options, timeout: BUSY_TIMEOUT_MS })
+    db.pragma(`cipher = 'chacha20'`)
+    db.pragma(`key = 'raw:${key.toString('hex')}${saltOf(key).toString('hex')}'`)
+    db.pragma('temp_store = MEMORY')
+    db.prepare('SELECT count(*) FROM sqlite_master').get()
+    sqliteVec.load(db)
+    return db
+  } catch (error) {
+    db?.close()
+    throw toDatabaseError(error, file)
+  }
+}
+
+/**
+ * The first 16 bytes of the file are its salt. With a raw key the cipher makes no use of it, so it is set to a fingerprint of the key:
+ * a wrong key is told apart from damage before SQLite touches anything. (It has no other work: each page has a nonce of its own.)
+ */
+function saltOf(key: Buffer): Buffer {
+  return createHmac('sha256', key).update('carrel database header').digest().subarray(0, SALT_BYTES)
+}
+
+function checkHeader(file: string, key: Buffer): void {
+  const sizeBytes = statSync(file, { throwIfNoEntry: false })?.size ?? 0
+  if (sizeBytes === 0) return
+  if (sizeBytes % PAGE_BYTES !== 0) throw damaged(file)
+  if (readHeader(file).equals(saltOf(key))) return
+  throw new AppError(
+    'wrong-key',
+    `The key does not fit "${basename(file)}". Nothing in it was changed.`,
+    'Check the passphrase or CARREL_KEY. If the key is certainly right, the file is damaged: put it back from a backup.',
+  )
+}
+
+function readHeader(file: string): Buffer {
+  const header = Buffer.alloc(SALT_BYTES)
+  const descriptor = openSync(file, 'r')
+  try {
+    readSync(descriptor, header, 0, SALT_BYTES, 0)
+  } finally {
+    closeSync(descriptor)
+  }
+  return header
+}

@@ -1,0 +1,162 @@
+import { inTransaction, type ReadDb, type WriteDb } from './open.ts'
+import type { BlockRow, ChunkContent, PageRow, RunRow, VersionContent } from './rows.ts'
+
+/** What identifies a content: its bytes' SHA-256 (hex) and the recipe (parser, chunking, model) by which it was made. */
+export interface VersionIdentity {
+  readonly sha256: string
+  readonly recipe: string
+}
+
+export interface NewVersion extends VersionIdentity {
+  readonly format: string
+  readonly document: VersionContent
+  readonly chunks: readonly ChunkContent[]
+  /** One a chunk, in their order: 384 floats, unit length. */
+  readonly embeddings: readonly Float32Array[]
+}
+
+export interface VersionRow extends VersionIdentity {
+  readonly versionId: number
+  readonly format: string
+  readonly title: string
+  readonly language: string | null
+  readonly text: string
+  readonly pageCount: number
+  readonly chunkCount: number
+  readonly createdAt: string
+}
+
+export interface FoundVersion {
+  readonly versionId: number
+  readonly chunkCount: number
+  readonly pageCount: number
+}
+
+const FIND = `SELECT id AS versionId, chunk_count AS chunkCount, page_count AS pageCount
+  FROM versions WHERE sha256 = ? AND recipe = ?`
+
+const GET = `SELECT id AS versionId, sha256, recipe, format, title, language, text, page_count AS pageCount,
+    chunk_count AS chunkCount, created_at AS createdAt
+  FROM versions WHERE id = ?`
+
+const GET_PAGES = `SELECT page_number AS page, start, "end", width, height, runs
+  FROM pages WHERE version_id = ? ORDER BY page_number`
+
+const GET_BLOCKS = `SELECT kind, level, page_number AS page, start, "end" FROM blocks WHERE version_id = ? ORDER BY ordinal`
+
+const INSERT = `INSERT INTO versions (sha256, recipe, format, title, language, text, page_count, chunk_count, created_at)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
+
+const INSERT_PAGE = `INSERT INTO pages (version_id, page_number, start, "end", width, height, runs) VALUES (?, ?, ?, ?, ?, ?, ?)`
+
+const INSERT_BLOCK = `INSERT INTO blocks (version_id, ordinal, kind, level, page_number, start, "end") VALUES (?, ?, ?, ?, ?, ?, ?)`
+
+const INSERT_CHUNK = `INSERT INTO chunks (version_id, ordinal, start, "end", page_number, title, headings, text, token_count)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
+
+const INSERT_VECTOR = `INSERT INTO chunk_vectors (rowid, embedding) VALUES (?, ?)`
+
+/** The version that already holds this content made by this recipe. */
+export function findVersion(db: ReadDb, sha256: string, recipe: string): FoundVersion | null {
+  return db.prepare<[string, string], FoundVersion>(FIND).get(sha256, recipe) ?? null
+}
+
+/** Stores a complete content with its chunks, vectors and index terms: all of it or nothing. Returns the versionId. */
+export function saveVersion(db: WriteDb, version: NewVersion): number {
+  const { document, chunks, embeddings } = version
+  if (chunks.length !== embeddings.length)
+    throw new Error(`${chunks.length} chunks but ${embeddings.length} embeddings`)
+  return inTransaction(db, () => {
+    const versionId = insertVersion(db, version)
+    insertPages(db, versionId, document.pages)
+    insertBlocks(db, versionId, document.blocks)
+    insertChunks(db, versionId, version)
+    return versionId
+  })
+}
+
+/** A version with its whole text. */
+export function getVersion(db: ReadDb, versionId: number): VersionRow | null {
+  return db.prepare<[number], VersionRow>(GET).get(versionId) ?? null
+}
+
+/** The pages of a version in order; empty for formats without pages. */
+export function getPages(db: ReadDb, versionId: number): PageRow[] {
+  const rows = db
+    .prepare<[number], Omit<PageRow, 'runs'> & { runs: string }>(GET_PAGES)
+    .all(versionId)
+  return rows.map((row) => ({ ...row, runs: JSON.parse(row.runs) as RunRow[] }))
+}
+
+/** The blocks of a version in reading order. */
+export function getBlocks(db: ReadDb, versionId: number): BlockRow[] {
+  return db.prepare<[number], BlockRow>(GET_BLOCKS).all(versionId)
+}
+
+/** Erases a version with all that was made of it, unless a document still uses it. */
+export function deleteUnusedVersion(db: WriteDb, versionId: number): void {
+  const used = db
+    .prepare<[number]>('SELECT 1 FROM documents WHERE version_id = ? LIMIT 1')
+    .get(versionId)
+  if (used !== undefined) return
+  const gone = db
+    .prepare<[number], { sha256: string }>('DELETE FROM versions WHERE id = ? RETURNING sha256')
+    .get(versionId)
+  if (gone === undefined) return
+  db.prepare<[string, string]>(
+    'DELETE FROM originals WHERE sha256 = ? AND NOT EXISTS (SELECT 1 FROM versions WHERE sha256 = ?)',
+  ).run(gone.sha256, gone.sha256)
+}
+
+function insertVersion(
+  db: WriteDb,
+  { sha256, recipe, format, document, chunks }: NewVersion,
+): number {
+  const { title, language, text, pages } = document
+  const createdAt = new Date().toISOString()
+  const result = db
+    .prepare(INSERT)
+    .run(sha256, recipe, format, title, language, text, pages.length, chunks.length, createdAt)
+  return Number(result.lastInsertRowid)
+}
+
+function insertPages(db: WriteDb, versionId: number, pages: readonly PageRow[]): void {
+  const insert = db.prepare(INSERT_PAGE)
+  for (const { page, start, end, width, height, runs } of pages)
+    insert.run(versionId, page, start, end, width, height, JSON.stringify(runs))
+}
+
+function insertBlocks(db: WriteDb, versionId: number, blocks: readonly BlockRow[]): void {
+  const insert = db.prepare(INSERT_BLOCK)
+  for (const [ordinal, { kind, level, page, start, end }] of blocks.entries())
+    insert.run(versionId, ordinal, kind, level, page, start, end)
+}
+
+function insertChunks(
+  db: WriteDb,
+  versionId: number,
+  { document, chunks, embeddings }: NewVersion,
+): void {
+  const insert = db.prepare(INSERT_CHUNK)
+  const insertVector = db.prepare(INSERT_VECTOR)
+  for (const [ordinal, chunk] of chunks.entries()) {
+    const { start, end, page, headings, text, tokenCount } = chunk
+    const { lastInsertRowid } = insert.run(
+      versionId,
+      ordinal,
+      start,
+      end,
+      page,
+      document.title,
+      headings,
+      text,
+      tokenCount,
+    )
+    insertVector.run(BigInt(lastInsertRowid), toBlob(embeddings[ordinal]))
+  }
+}
+
+function toBlob(embedding: Float32Array | undefined): Buffer {
+  if (embedding === undefined) throw new Error('Broken invariant: one embedding a chunk')
+  return Buffer.from(embedding.buffer, embedding.byteOffset, embedding.byteLength)
+}
