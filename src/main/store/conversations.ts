@@ -1,5 +1,6 @@
 import { must } from '../lib/must.ts'
-import { inTransaction, type ReadDb, type WriteDb } from './open.ts'
+import { erasing } from './erase.ts'
+import type { ReadDb, WriteDb } from './open.ts'
 import type { ConversationRow } from './rows.ts'
 
 const COLUMNS = 'id AS conversationId, title, created_at AS createdAt, updated_at AS updatedAt'
@@ -43,7 +44,7 @@ export function renameConversation(db: WriteDb, conversationId: number, title: s
 
 /** Erases a conversation with its messages, citations, ratings and traces; false when there is none. */
 export function removeConversation(db: WriteDb, conversationId: number): boolean {
-  return inTransaction(db, () => {
+  return erasing(db, () => {
     db.prepare<[number]>(DELETE_TRACES).run(conversationId)
     return (
       db.prepare<[number]>('DELETE FROM conversations WHERE id = ?').run(conversationId).changes > 0

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import type { Failure } from '../lib/failure.ts'
 import { must } from '../lib/must.ts'
-import { removeSnapshots } from './migrate.ts'
+import { erasing } from './erase.ts'
 import { inTransaction, type ReadDb, type WriteDb } from './open.ts'
 import type { DocumentRow, DocumentStatus } from './rows.ts'
 import { deleteTracesOf } from './traces.ts'
@@ -123,18 +123,12 @@ export function upsertDocument(db: WriteDb, state: DocumentState): number {
 /**
  * Erases documents and what only they use: text, pages, chunks, vectors, index terms, kept originals, traces that show them, the quotes of
  * citations to them, and their jobs. Conversations keep their words. Returns how many documents there were.
- * Outside a transaction it also empties the write-ahead log and deletes the upgrade snapshots, which would still hold the content.
  */
 export function removeDocuments(db: WriteDb, documentIds: readonly number[]): number {
-  const removed = inTransaction(
+  return erasing(
     db,
     () => documentIds.filter((documentId) => removeDocument(db, documentId)).length,
   )
-  if (removed > 0 && !db.inTransaction) {
-    db.pragma('wal_checkpoint(TRUNCATE)')
-    removeSnapshots(db.name)
-  }
-  return removed
 }
 
 function removeDocument(db: WriteDb, documentId: number): boolean {

@@ -1,12 +1,11 @@
 import {
-  closeSync,
-  fsyncSync,
+  constants,
+  copyFileSync,
   linkSync,
   mkdirSync,
-  openSync,
   readFileSync,
   rmSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { randomUUID } from 'node:crypto'
@@ -44,7 +43,7 @@ export function readKeyFile(path: string): KeyFile | null {
   try {
     text = readFileSync(path, 'utf8')
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    if (errorCode(error) === 'ENOENT') return null
     throw new AppError(
       'unreadable',
       `"${path}" can't be read.`,
@@ -69,20 +68,32 @@ export function readKeyFile(path: string): KeyFile | null {
 export function createKeyFile(path: string, file: KeyFile): boolean {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   const partial = `${path}.${randomUUID()}.partial`
-  const descriptor = openSync(partial, 'wx', 0o600)
-  try {
-    writeSync(descriptor, `${JSON.stringify(file, null, 2)}\n`)
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
-  }
+  writeFileSync(partial, `${JSON.stringify(file, null, 2)}\n`, {
+    flag: 'wx',
+    mode: 0o600,
+    flush: true,
+  })
   try {
     linkSync(partial, path)
     return true
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
-    throw error
+    if (errorCode(error) === 'EEXIST') return false
+    return copyExclusively(partial, path) // file systems without hard links, such as exFAT
   } finally {
     rmSync(partial, { force: true })
   }
+}
+
+function copyExclusively(from: string, to: string): boolean {
+  try {
+    copyFileSync(from, to, constants.COPYFILE_EXCL)
+    return true
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return false
+    throw error
+  }
+}
+
+function errorCode(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined
 }

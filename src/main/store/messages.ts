@@ -1,11 +1,11 @@
 import { inTransaction, type ReadDb, type WriteDb } from './open.ts'
-import type { AnswerRow, CitationRow, MessageRow } from './rows.ts'
+import type { AnswerContent, AnswerRow, CitationRow, MessageRow } from './rows.ts'
 
 export interface NewMessage {
   readonly role: 'user' | 'assistant'
   readonly text: string
   /** Of the assistant's messages only. */
-  readonly answer: AnswerRow | null
+  readonly answer: AnswerContent | null
 }
 
 const INSERT = `INSERT INTO messages (conversation_id, role, text, answer, trace_id, created_at) VALUES (?, ?, ?, ?, ?, ?)`

@@ -93,8 +93,8 @@ export interface CitationRow {
   readonly quote: string
 }
 
-/** An answer as it was given. */
-export interface AnswerRow {
+/** An answer as it is handed in. */
+export interface AnswerContent {
   readonly question: string
   readonly answer: string
   readonly abstained: boolean
@@ -109,6 +109,16 @@ export interface AnswerRow {
   readonly fallback?: Failure | undefined
   readonly ms: { readonly search: number; readonly answer: number; readonly total: number }
   readonly traceId: string
+}
+
+/** An answer as it was given; a copy of the reader's own, so its lists are plain arrays as the contract has them. */
+export interface AnswerRow extends AnswerContent {
+  readonly sentences: {
+    readonly text: string
+    readonly citations: number[]
+    readonly supported: boolean
+  }[]
+  readonly citations: CitationRow[]
 }
 
 export interface ConversationRow {

@@ -28,7 +28,10 @@ export async function obtainKey(request: KeyRequest): Promise<Buffer> {
   const file = readKeyFile(paths.keyFile)
   const rawKey = parseRawKey(request.environmentKey)
   if (file !== null) return rawKey ?? existingKey(request, file)
-  if (rawKey === null && existsSync(paths.database)) throw keyFileMissing(request.workspace)
+  if (existsSync(paths.database)) {
+    if (rawKey !== null) return rawKey
+    throw keyFileMissing(request.workspace)
+  }
   const made = await newKey(request, rawKey)
   if (createKeyFile(paths.keyFile, made.file)) return made.key
   if (made.file.kept === 'keychain') request.keychain?.remove(made.file.account)
