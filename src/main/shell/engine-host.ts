@@ -33,55 +33,70 @@ const keepsDying = {
  * Windows talk to it directly over their ports; nothing streams through here.
  */
 export function startEngine(config: HostedEngine, events: EngineEvents): EngineHost {
-  const state = { child: fork(), isReady: false, isStopping: false, deathTimesMs: [] as number[] }
-  follow()
+  return new RestartingEngine(config, events)
+}
 
-  function follow(): void {
-    const { child } = state
-    child.once('spawn', () => send(child, { kind: 'open', config }))
-    child.on('message', (message: FromEngine) => void hear(child, message))
-    child.once('exit', () => {
-      state.isReady = false
-      if (!state.isStopping) restart()
-    })
+class RestartingEngine implements EngineHost {
+  readonly #config: HostedEngine
+  readonly #events: EngineEvents
+  readonly #deathTimesMs: number[] = []
+  #child: UtilityProcess
+  #isReady = false
+  #isStopping = false
+
+  constructor(config: HostedEngine, events: EngineEvents) {
+    this.#config = config
+    this.#events = events
+    this.#child = this.#start()
   }
 
-  function restart(): void {
+  introduce(port: MessagePortMain): boolean {
+    if (this.#isReady) send(this.#child, { kind: 'connect' }, [port])
+    return this.#isReady
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopping = true
+    await close(this.#child)
+  }
+
+  #start(): UtilityProcess {
+    const child = fork()
+    child.once('spawn', () => send(child, { kind: 'open', config: this.#config }))
+    child.on('message', (message: FromEngine) => void this.#hear(child, message))
+    child.once('exit', () => {
+      this.#isReady = false
+      if (!this.#isStopping) this.#restart()
+    })
+    return child
+  }
+
+  #restart(): void {
     const nowMs = Date.now()
-    state.deathTimesMs.push(nowMs)
-    const delayMs = restartDelayMs(state.deathTimesMs, nowMs)
-    if (delayMs === null) return events.onFailed(keepsDying)
+    this.#deathTimesMs.push(nowMs)
+    const delayMs = restartDelayMs(this.#deathTimesMs, nowMs)
+    if (delayMs === null) return this.#events.onFailed(keepsDying)
     setTimeout(() => {
-      if (state.isStopping) return
-      state.child = fork()
-      follow()
+      if (!this.#isStopping) this.#child = this.#start()
     }, delayMs)
   }
 
-  async function hear(child: UtilityProcess, message: FromEngine): Promise<void> {
+  async #hear(child: UtilityProcess, message: FromEngine): Promise<void> {
     switch (message.kind) {
       case 'ready':
-        state.isReady = true
-        return events.onReady()
+        this.#isReady = true
+        return this.#events.onReady()
       case 'failed':
-        state.isStopping = true
-        return events.onFailed(message.failure)
+        this.#isStopping = true
+        return this.#events.onFailed(message.failure)
       case 'passphrase-wanted':
-        return send(child, { kind: 'passphrase', passphrase: await events.askPassphrase() })
+        return send(child, {
+          kind: 'passphrase',
+          passphrase: await this.#events.askPassphrase(),
+        })
       case 'open-path':
-        return events.openPath(message.path)
+        return this.#events.openPath(message.path)
     }
-  }
-
-  return {
-    introduce(port) {
-      if (state.isReady) send(state.child, { kind: 'connect' }, [port])
-      return state.isReady
-    },
-    async stop() {
-      state.isStopping = true
-      await close(state.child)
-    },
   }
 }
 
