@@ -1,4 +1,5 @@
 import type { ReadDb } from './open.ts'
+import { CHUNKS_IN_SCOPE, type Scope } from './scope.ts'
 
 /** A chunk that matched; `score` is BM25, higher is better. */
 export interface TextHit {
@@ -13,19 +14,30 @@ export interface TextWeights {
   readonly text: number
 }
 
+export interface TextMatchOptions {
+  readonly limit: number
+  readonly scope?: Scope
+  readonly weights?: TextWeights
+}
+
 const EQUAL_WEIGHTS: TextWeights = { title: 1, headings: 1, text: 1 }
 
-const MATCH = `SELECT rowid AS chunkId, -bm25(chunk_text, ?, ?, ?) AS score
-  FROM chunk_text WHERE chunk_text MATCH ? ORDER BY score DESC, rowid LIMIT ?`
+const match = (
+  condition: string,
+): string => `SELECT rowid AS chunkId, -bm25(chunk_text, ?, ?, ?) AS score
+  FROM chunk_text WHERE chunk_text MATCH ? ${condition} ORDER BY score DESC, rowid LIMIT ?`
+const MATCH = match('')
+const MATCH_IN_SCOPE = match(`AND rowid IN (${CHUNKS_IN_SCOPE})`)
 
 /** Chunks whose title, headings or text match an FTS5 query, best first; equal scores by id. A malformed query throws. */
-export function matchText(
-  db: ReadDb,
-  ftsQuery: string,
-  limit: number,
-  weights: TextWeights = EQUAL_WEIGHTS,
-): TextHit[] {
-  return db
-    .prepare<[number, number, number, string, number], TextHit>(MATCH)
-    .all(weights.title, weights.headings, weights.text, ftsQuery, limit)
+export function matchText(db: ReadDb, ftsQuery: string, options: TextMatchOptions): TextHit[] {
+  const { limit, scope = null, weights = EQUAL_WEIGHTS } = options
+  const { title, headings, text } = weights
+  return scope === null
+    ? db
+        .prepare<[number, number, number, string, number], TextHit>(MATCH)
+        .all(title, headings, text, ftsQuery, limit)
+    : db
+        .prepare<[number, number, number, string, string, number], TextHit>(MATCH_IN_SCOPE)
+        .all(title, headings, text, ftsQuery, JSON.stringify(scope), limit)
 }
