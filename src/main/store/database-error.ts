@@ -33,11 +33,26 @@ export function toDatabaseError(error: unknown, file: string): unknown {
 }
 
 /** The file is Carrel's and the key is right, but its bytes are not what was written. */
-export function damaged(file: string, options?: ErrorOptions): AppError {
+function damaged(file: string, options?: ErrorOptions): AppError {
   return new AppError(
     'database-damaged',
     `"${basename(file)}" is damaged. Nothing in it was changed.`,
     'Put it back from a backup, or move it away and add your documents again.',
     options,
+  )
+}
+
+/** The file can't be decrypted or is no database at all. */
+export function isNotDatabase(error: unknown): boolean {
+  return error instanceof Driver.SqliteError && error.code === 'SQLITE_NOTADB'
+}
+
+/** The file was made with another key. */
+export function wrongKey(file: string, cause: unknown): AppError {
+  return new AppError(
+    'wrong-key',
+    `The key does not fit "${basename(file)}". Nothing in it was changed.`,
+    'Check the passphrase or CARREL_KEY. If the key is certainly right, the file is damaged: put it back from a backup.',
+    { cause },
   )
 }

@@ -1,5 +1,4 @@
 /** The encrypting driver has better-sqlite3's API; its own type file can't be found through its package.json. */
 declare module 'better-sqlite3-multiple-ciphers' {
-  import Driver = require('better-sqlite3')
-  export = Driver
+  export { default } from 'better-sqlite3'
 }

@@ -1,10 +1,9 @@
 import { createHmac } from 'node:crypto'
-import { closeSync, mkdirSync, openSync, readSync, statSync } from 'node:fs'
-import { basename, dirname } from 'node:path'
+import { mkdirSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
 import Driver from 'better-sqlite3-multiple-ciphers'
 import * as sqliteVec from 'sqlite-vec'
-import { AppError } from '../lib/app-error.ts'
-import { damaged, toDatabaseError } from './database-error.ts'
+import { isNotDatabase, toDatabaseError, wrongKey } from './database-error.ts'
 import { migrate } from './migrate.ts'
 import { becomeOwner, isOwnerAlive } from './owner.ts'
 
@@ -33,7 +32,6 @@ export interface DatabaseKey {
 /** Other processes write in short transactions; one that holds the file longer than this is stuck or migrating. */
 const BUSY_TIMEOUT_MS = 10_000
 const SALT_BYTES = 16
-const PAGE_BYTES = 4096
 
 /**
  * Opens the workspace's database, making it if there is none, and brings it up to date.
@@ -43,7 +41,7 @@ const PAGE_BYTES = 4096
  */
 export async function openDatabase({ file, key }: DatabaseKey): Promise<Database> {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-  checkHeader(file, key)
+  checkKey(file, key)
   const writer = openWriter(file, key)
   const owner = becomeOwner(file)
   writer.function('owner_name', () => owner.name)
@@ -107,8 +105,7 @@ function connect(file: string, key: Buffer, options: Driver.Options): ReadDb {
   let db: ReadDb | null = null
   try {
     db = new Driver(file, { ...options, timeout: BUSY_TIMEOUT_MS })
-    db.pragma(`cipher = 'chacha20'`)
-    db.pragma(`key = 'raw:${key.toString('hex')}${saltOf(key).toString('hex')}'`)
+    unlock(db, key.toString('hex') + saltOf(key))
     db.pragma('temp_store = MEMORY')
     db.prepare('SELECT count(*) FROM sqlite_master').get()
     sqliteVec.load(db)
@@ -123,29 +120,35 @@ function connect(file: string, key: Buffer, options: Driver.Options): ReadDb {
  * The first 16 bytes of the file are its salt. With a raw key the cipher makes no use of it, so it is set to a fingerprint of the key:
  * a wrong key is told apart from damage before SQLite touches anything. (It has no other work: each page has a nonce of its own.)
  */
-function saltOf(key: Buffer): Buffer {
-  return createHmac('sha256', key).update('carrel database header').digest().subarray(0, SALT_BYTES)
+function saltOf(key: Buffer): string {
+  return createHmac('sha256', key)
+    .update('carrel database header')
+    .digest('hex')
+    .slice(0, 2 * SALT_BYTES)
 }
 
-function checkHeader(file: string, key: Buffer): void {
+/**
+ * Throws unless the key fits. It looks through a connection that can't write, because a failed writer may still empty a write-ahead log, and
+ * never opens the file itself: closing it would drop the locks that another connection of this process holds on it (POSIX).
+ */
+function checkKey(file: string, key: Buffer): void {
   const sizeBytes = statSync(file, { throwIfNoEntry: false })?.size ?? 0
   if (sizeBytes === 0) return
-  if (sizeBytes % PAGE_BYTES !== 0) throw damaged(file)
-  if (readHeader(file).equals(saltOf(key))) return
-  throw new AppError(
-    'wrong-key',
-    `The key does not fit "${basename(file)}". Nothing in it was changed.`,
-    'Check the passphrase or CARREL_KEY. If the key is certainly right, the file is damaged: put it back from a backup.',
-  )
+  const probe = new Driver(file, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS })
+  try {
+    unlock(probe, key.toString('hex'))
+    probe.prepare('SELECT count(*) FROM sqlite_master').get()
+  } catch (error) {
+    const isKeyRight =
+      String(probe.pragma('cipher_salt', { simple: true })).toLowerCase() === saltOf(key)
+    throw isNotDatabase(error) && !isKeyRight ? wrongKey(file, error) : toDatabaseError(error, file)
+  } finally {
+    probe.close()
+  }
 }
 
-function readHeader(file: string): Buffer {
-  const header = Buffer.alloc(SALT_BYTES)
-  const descriptor = openSync(file, 'r')
-  try {
-    readSync(descriptor, header, 0, SALT_BYTES, 0)
-  } finally {
-    closeSync(descriptor)
-  }
-  return header
+/** `rawKey` is the key in hex, with or without the salt that a new file gets. */
+function unlock(db: ReadDb, rawKey: string): void {
+  db.pragma(`cipher = 'chacha20'`)
+  db.pragma(`key = 'raw:${rawKey}'`)
 }

@@ -15,7 +15,7 @@ export interface WrappedKey {
   readonly tag: string
 }
 
-/** RFC 9106's second recommendation (64 MiB, 3 passes, 4 lanes): about a third of a second here, and it fits small machines. */
+/** RFC 9106's second recommendation (64 MiB, 3 passes, 4 lanes): half a second on two cores, and it fits small machines. */
 const COST = { memoryKib: 65_536, iterations: 3, parallelism: 4 } as const
 
 /** A file from elsewhere must not make us allocate without end; 1 GiB is RFC 9106's first recommendation halved. */
