@@ -1,0 +1,25 @@
+import { createTanstackQueryUtils } from '@orpc/tanstack-query'
+import { QueryClient } from '@tanstack/react-query'
+import { connectThrough } from '../../main/api/connect.ts'
+import { currentLink } from './connection.ts'
+
+export const client = connectThrough(currentLink)
+
+/** Query and mutation options for every call of the contract. */
+export const engine = createTanstackQueryUtils(client)
+
+/**
+ * The engine is on this machine, so `navigator.onLine` says nothing about it, and a failure it reports
+ * would be the same a second later.
+ */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: { networkMode: 'always', retry: false, refetchOnWindowFocus: false, staleTime: 5_000 },
+    mutations: { networkMode: 'always', retry: false },
+  },
+})
+
+/** Marks what the engine holds about `what` as changed. */
+export function changed(what: 'library' | 'chat' | 'feedback' | 'settings'): Promise<void> {
+  return queryClient.invalidateQueries({ queryKey: engine[what].key() })
+}

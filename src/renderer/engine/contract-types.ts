@@ -1,0 +1,27 @@
+import type { InferContractRouterOutputs } from '@orpc/contract'
+import type { Contract } from '../../main/api/contract.ts'
+
+type Outputs = InferContractRouterOutputs<Contract>
+type EventOf<T> = T extends AsyncIterable<infer Event> ? Event : never
+
+export type AddEvent = EventOf<Outputs['library']['add']>
+export type DocumentRow = Outputs['library']['list']['documents'][number]
+export type LibraryStatus = Outputs['library']['status']
+export type DocumentView = Outputs['document']['view']
+export type Block = DocumentView['blocks'][number]
+export type Box = Outputs['document']['boxes'][number]
+export type Passage = Outputs['search']['passages']['hits'][number]
+export type AskEvent = EventOf<Outputs['answer']['ask']>
+export type Answer = Extract<AskEvent, { kind: 'answer' }>['answer']
+export type Sentence = Answer['sentences'][number]
+export type Citation = Answer['citations'][number]
+export type EngineName = Answer['engine']
+export type Conversation = Outputs['chat']['list'][number]
+export type Message = Outputs['chat']['messages'][number]
+export type Feedback = Outputs['feedback']['list'][number]
+export type Rating = Feedback['rating']
+export type FeedbackReason = NonNullable<Feedback['reason']>
+export type Settings = Outputs['settings']['get']
+export type EgressEntry = Outputs['settings']['egress'][number]
+export type Check = Outputs['settings']['doctor'][number]
+export type Failure = NonNullable<DocumentRow['failure']>

@@ -1,0 +1,89 @@
+import type { AddEvent, Failure } from '../engine/contract-types.ts'
+
+export interface FileProgress {
+  readonly path: string
+  readonly step: 'sending' | 'starting' | 'reading' | 'embedding' | 'storing'
+  readonly done: number
+  readonly total: number
+}
+
+export interface FileOutcome {
+  readonly path: string
+  readonly status: 'indexed' | 'unchanged' | 'empty' | 'failed'
+  readonly documentId: number | null
+  readonly chunks: number
+  readonly failure: Failure | null
+}
+
+/** One import as the page knows it: the facts the engine streamed, summed up. */
+export interface ImportProgress {
+  readonly total: number
+  readonly finished: number
+  readonly counts: Readonly<Record<FileOutcome['status'], number>>
+  readonly active: readonly FileProgress[]
+  /** Failed files first seen first, at most `KEPT_FAILURES`; `counts.failed` counts them all. */
+  readonly failures: readonly FileOutcome[]
+  /** The last few that were finished, latest first. */
+  readonly latest: readonly FileOutcome[]
+}
+
+const KEPT_FAILURES = 200
+const KEPT_LATEST = 4
+
+export const emptyProgress: ImportProgress = {
+  total: 0,
+  finished: 0,
+  counts: { indexed: 0, unchanged: 0, empty: 0, failed: 0 },
+  active: [],
+  failures: [],
+  latest: [],
+}
+
+function finish(before: ImportProgress, outcome: FileOutcome): ImportProgress {
+  const { counts, failures } = before
+  const keepsFailure = outcome.status === 'failed' && failures.length < KEPT_FAILURES
+  return {
+    ...before,
+    finished: before.finished + 1,
+    total: Math.max(before.total, before.finished + 1),
+    counts: { ...counts, [outcome.status]: counts[outcome.status] + 1 },
+    active: before.active.filter((file) => file.path !== outcome.path),
+    failures: keepsFailure ? [...failures, outcome] : failures,
+    latest: [outcome, ...before.latest].slice(0, KEPT_LATEST),
+  }
+}
+
+function withActive(before: ImportProgress, file: FileProgress): ImportProgress {
+  const isKnown = before.active.some((known) => known.path === file.path)
+  const active = isKnown
+    ? before.active.map((known) => (known.path === file.path ? file : known))
+    : [...before.active, file]
+  return { ...before, active }
+}
+
+/** The progress after one more fact. */
+export function advance(before: ImportProgress, event: AddEvent): ImportProgress {
+  switch (event.kind) {
+    case 'queued':
+      return { ...before, total: Math.max(before.total, event.total) }
+    case 'started':
+      return withActive(before, { path: event.path, step: 'starting', done: 0, total: 0 })
+    case 'progress':
+      return withActive(before, {
+        path: event.path,
+        step: event.step,
+        done: event.done,
+        total: event.total,
+      })
+    case 'document':
+      return finish(before, {
+        path: event.path,
+        status: event.status,
+        documentId: event.documentId,
+        chunks: event.chunks,
+        failure: event.failure ?? null,
+      })
+    case 'summary':
+      return { ...before, active: [] }
+  }
+}

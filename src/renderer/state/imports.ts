@@ -1,0 +1,110 @@
+import { create } from 'zustand'
+import { changed, client } from '../engine/client.ts'
+import type { AddEvent, Failure } from '../engine/contract-types.ts'
+import { failureOf } from '../engine/failure-of.ts'
+import type { FoundFile } from './dropped-files.ts'
+import { advance, emptyProgress, type ImportProgress } from './import-progress.ts'
+import { uploadAll } from './upload.ts'
+
+export interface RunningImport {
+  readonly id: number
+  readonly state: 'running' | 'done' | 'cancelled' | 'failed'
+  readonly progress: ImportProgress
+  /** Why the import as a whole ended early. */
+  readonly failure: Failure | null
+  readonly cancel: () => void
+}
+
+/** While files come in, the list is asked for again at most this often. */
+const REFRESH_MS = 1500
+
+export const useImports = create<{ readonly imports: readonly RunningImport[] }>(() => ({
+  imports: [],
+}))
+
+function patch(id: number, change: (before: RunningImport) => Partial<RunningImport>): void {
+  useImports.setState((state) => ({
+    imports: state.imports.map((one) => (one.id === id ? { ...one, ...change(one) } : one)),
+  }))
+}
+
+/** Gathers events and applies them once a frame, so that a fast import does not draw for each. */
+function gather(id: number): { put(event: AddEvent): void; flush(): void } {
+  let pending: AddEvent[] = []
+  let scheduled = false
+  let refreshedAt = 0
+  function flush(): void {
+    scheduled = false
+    const events = pending
+    pending = []
+    if (events.length === 0) return
+    patch(id, ({ progress }) => ({ progress: events.reduce(advance, progress) }))
+    const hasFinished = events.some((event) => event.kind === 'document')
+    if (!hasFinished || Date.now() - refreshedAt < REFRESH_MS) return
+    refreshedAt = Date.now()
+    void changed('library')
+  }
+  function put(event: AddEvent): void {
+    pending.push(event)
+    if (scheduled) return
+    scheduled = true
+    setTimeout(flush, 50)
+  }
+  return { put, flush }
+}
+
+type Work = (put: (event: AddEvent) => void, signal: AbortSignal) => Promise<void>
+
+async function run(work: Work): Promise<void> {
+  const abort = new AbortController()
+  const id = Date.now() + Math.random()
+  const started: RunningImport = {
+    id,
+    state: 'running',
+    progress: emptyProgress,
+    failure: null,
+    cancel: () => abort.abort(),
+  }
+  useImports.setState((state) => ({
+    imports: [...state.imports.filter((one) => one.state === 'running'), started],
+  }))
+  const { put, flush } = gather(id)
+  try {
+    await work(put, abort.signal)
+    flush()
+    patch(id, () => ({ state: abort.signal.aborted ? 'cancelled' : 'done' }))
+  } catch (error) {
+    flush()
+    const failure = abort.signal.aborted ? null : failureOf(error)
+    patch(id, () => ({ state: failure === null ? 'cancelled' : 'failed', failure }))
+  }
+  patch(id, ({ progress }) => ({ progress: { ...progress, active: [] } }))
+  await changed('library')
+}
+
+/** Adds files and folders by where they stand on this machine. */
+export function addPaths(paths: readonly string[]): Promise<void> {
+  if (paths.length === 0) return Promise.resolve()
+  return run(async (put, signal) => {
+    for await (const event of await client.library.add({ paths: [...paths] }, { signal }))
+      put(event)
+  })
+}
+
+/** Adds files by their bytes: the way of browser mode, where a page is not told paths. */
+export function addFiles(files: readonly FoundFile[]): Promise<void> {
+  if (files.length === 0) return Promise.resolve()
+  return run((put, signal) => uploadAll(files, put, signal))
+}
+
+/** Goes on with what an earlier import left waiting. */
+export function resumeImport(): Promise<void> {
+  return run(async (put, signal) => {
+    for await (const event of await client.library.resume(undefined, { signal })) put(event)
+  })
+}
+
+/** Takes a finished import off the page. */
+export function forgetImport(id: number): void {
+  useImports.setState((state) => ({ imports: state.imports.filter((one) => one.id !== id) }))
+}

@@ -1,0 +1,62 @@
+import { create } from 'zustand'
+
+export type View = 'chat' | 'library' | 'feedback' | 'settings'
+
+/** A document to show, and where in it: a span of the stored text of one of its versions. */
+export interface DocumentTarget {
+  readonly documentId: number
+  readonly title: string
+  readonly page: number | null
+  readonly span: { readonly versionId: number; readonly start: number; readonly end: number } | null
+  /** The passage as it was quoted; empty when the document was opened as a whole. */
+  readonly quote: string
+}
+
+interface Navigation {
+  readonly view: View
+  readonly conversationId: number | null
+  /** Shown above the view, which stays as it is beneath. */
+  readonly document: DocumentTarget | null
+  readonly isHelpOpen: boolean
+  /** Grows with each wish to type a question. */
+  readonly questionFocus: number
+}
+
+export const useNavigation = create<Navigation>(() => ({
+  view: 'chat',
+  conversationId: null,
+  document: null,
+  isHelpOpen: false,
+  questionFocus: 0,
+}))
+
+const set = useNavigation.setState
+
+export function show(view: View): void {
+  set({ view, document: null })
+}
+
+export function openConversation(conversationId: number | null): void {
+  set({ view: 'chat', document: null, conversationId })
+}
+
+export function openDocument(document: DocumentTarget): void {
+  set({ document })
+}
+
+export function closeDocument(): void {
+  set({ document: null })
+}
+
+export function setHelp(isHelpOpen: boolean): void {
+  set({ isHelpOpen })
+}
+
+export function focusQuestion(): void {
+  set((state) => ({ view: 'chat', document: null, questionFocus: state.questionFocus + 1 }))
+}
+
+export function newConversation(): void {
+  openConversation(null)
+  focusQuestion()
+}

@@ -1,0 +1,56 @@
+const number = new Intl.NumberFormat()
+const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' })
+const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' })
+const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
+
+/** "1 document", "2,310 documents". */
+export function count(amount: number, noun: string, nouns = `${noun}s`): string {
+  return `${number.format(amount)} ${amount === 1 ? noun : nouns}`
+}
+
+export function bytes(size: number): string {
+  if (size < 1000) return `${size} B`
+  const units = ['kB', 'MB', 'GB', 'TB']
+  const power = Math.min(units.length, Math.floor(Math.log10(size) / 3))
+  const amount = size / 1000 ** power
+  return `${amount < 10 ? amount.toFixed(1) : Math.round(amount)} ${units[power - 1]}`
+}
+
+export function seconds(ms: number): string {
+  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`
+}
+
+/** "just now", "5 minutes ago", "yesterday"; a date when it is more than a week ago. */
+export function ago(iso: string, nowMs = Date.now()): string {
+  const at = new Date(iso)
+  const passedMs = nowMs - at.getTime()
+  if (passedMs < MINUTE_MS) return 'just now'
+  if (passedMs < HOUR_MS) return relative.format(-Math.floor(passedMs / MINUTE_MS), 'minute')
+  if (passedMs < DAY_MS) return relative.format(-Math.floor(passedMs / HOUR_MS), 'hour')
+  if (passedMs < 7 * DAY_MS) return relative.format(-Math.floor(passedMs / DAY_MS), 'day')
+  return date.format(at)
+}
+
+export function when(iso: string): string {
+  return dateAndTime.format(new Date(iso))
+}
+
+/** A file's name without its folders. */
+export function nameOf(path: string): string {
+  return path.split(/[\\/]/).findLast((part) => part !== '') ?? path
+}
+
+/** The folders a file stands in, shortened at the front. */
+export function folderOf(path: string, length = 60): string {
+  const folder = path.slice(0, Math.max(0, path.length - nameOf(path).length - 1))
+  return folder.length > length ? `…${folder.slice(folder.length - length)}` : folder
+}
+
+/** What a document is called: its own title, else its file's name. */
+export function titleOf(document: { readonly title: string; readonly path: string }): string {
+  return document.title.trim() === '' ? nameOf(document.path) : document.title
+}

@@ -1,0 +1,78 @@
+import { useQuery } from '@tanstack/react-query'
+import { SearchX } from 'lucide-react'
+import { useState } from 'react'
+import { engine } from '../../engine/client.ts'
+import type { Passage } from '../../engine/contract-types.ts'
+import { failureOf } from '../../engine/failure-of.ts'
+import type { Coverage } from '../../state/turns.ts'
+import { Button } from '../../ui/button.tsx'
+import { FailureNote } from '../../ui/failure-note.tsx'
+import { titleOf } from '../../ui/format.ts'
+import { openPassage, placeText } from './open-citation.ts'
+
+const SHOWN = 4
+
+interface NotFoundProps {
+  readonly question: string
+  /** Known for answers given since the page was opened. */
+  readonly coverage: Coverage | undefined
+}
+
+export function NotFound({ question, coverage }: NotFoundProps) {
+  return (
+    <div className="not-found">
+      <p className="not-found-title">
+        <SearchX size={20} aria-hidden />
+        Not found in your documents
+      </p>
+      <p className="not-found-text">
+        Nothing in your library answers this closely enough, so Carrel does not guess. Try the words
+        your documents would use, or add the document that says it.
+      </p>
+      {coverage === undefined ? (
+        <NearestOnDemand question={question} />
+      ) : (
+        <AlsoLookedAt passages={coverage.passages} />
+      )}
+    </div>
+  )
+}
+
+function NearestOnDemand({ question }: { readonly question: string }) {
+  const [isWanted, setWanted] = useState(false)
+  const { data, error, isFetching } = useQuery(
+    engine.search.passages.queryOptions({
+      input: { query: question, limit: SHOWN },
+      enabled: isWanted,
+    }),
+  )
+  if (error !== null) return <FailureNote {...failureOf(error)} />
+  if (data !== undefined) return <AlsoLookedAt passages={data.hits} />
+  return (
+    <Button tone="quiet" disabled={isFetching} onClick={() => setWanted(true)}>
+      Show the nearest passages
+    </Button>
+  )
+}
+
+function AlsoLookedAt({ passages }: { readonly passages: readonly Passage[] }) {
+  if (passages.length === 0) return null
+  return (
+    <section className="looked-at" aria-label="Also looked at">
+      <h3>Also looked at</h3>
+      <ul>
+        {passages.slice(0, SHOWN).map((passage) => (
+          <li key={`${passage.versionId}-${passage.start}`}>
+            <button type="button" className="source" onClick={() => openPassage(passage)}>
+              <span className="source-head">
+                <span className="source-title">{titleOf(passage)}</span>
+                <span className="source-page">{placeText(passage.page)}</span>
+              </span>
+              <span className="source-quote">{passage.text}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,65 @@
+import { skipToken, useQuery } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import { engine } from '../../engine/client.ts'
+import type { Message } from '../../engine/contract-types.ts'
+import { failureOf } from '../../engine/failure-of.ts'
+import { useTurns, type Turn } from '../../state/turns.ts'
+import { FailureNote } from '../../ui/failure-note.tsx'
+import { AnswerTurn } from './answer-turn.tsx'
+import { LiveTurn } from './live-turn.tsx'
+import { Question } from './question.tsx'
+import { Welcome } from './welcome.tsx'
+
+const noMessages: readonly Message[] = []
+
+/** Keeps the end in view: the last question is scrolled to the top when it is asked. */
+function useScrollToLast(length: number, isLive: boolean): React.RefObject<HTMLDivElement | null> {
+  const end = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const questions = end.current?.parentElement?.querySelectorAll('.asked')
+    const last = questions?.[questions.length - 1]
+    last?.scrollIntoView({ block: 'start', behavior: isLive ? 'smooth' : 'instant' })
+  }, [length, isLive])
+  return end
+}
+
+/** The live question is stored by the engine at some point; until then it is shown from here. */
+function isStored(turn: Turn, messages: readonly Message[]): boolean {
+  const last = messages.at(-1)
+  return last?.role === 'user' && last.text === turn.question
+}
+
+export function Thread({ conversationId }: { readonly conversationId: number | null }) {
+  const { data, error } = useQuery(
+    engine.chat.messages.queryOptions({
+      input: conversationId === null ? skipToken : { conversationId },
+    }),
+  )
+  const turn = useTurns((state) =>
+    conversationId === null ? undefined : state.turns[conversationId],
+  )
+  const opening = useTurns((state) => state.opening)
+  const messages = data ?? noMessages
+  const end = useScrollToLast(messages.length, turn !== undefined)
+  if (conversationId === null && opening === null) return <Welcome />
+  return (
+    <div className="thread">
+      <div className="thread-turns">
+        {error !== null && <FailureNote {...failureOf(error)} />}
+        {messages.map((message) =>
+          message.role === 'user' ? (
+            <Question key={message.messageId} text={message.text} />
+          ) : (
+            <AnswerTurn key={message.messageId} message={message} />
+          ),
+        )}
+        {turn === undefined && opening !== null && messages.length === 0 && (
+          <Question text={opening} />
+        )}
+        {turn !== undefined && !isStored(turn, messages) && <Question text={turn.question} />}
+        {turn !== undefined && <LiveTurn turn={turn} />}
+        <div ref={end} className="thread-end" />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,109 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { ThumbsUp } from 'lucide-react'
+import { useState } from 'react'
+import { engine } from '../../engine/client.ts'
+import type { FeedbackReason, Rating } from '../../engine/contract-types.ts'
+import { failureOf } from '../../engine/failure-of.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { FailureNote } from '../../ui/failure-note.tsx'
+import { FeedbackCard } from './feedback-card.tsx'
+import { reasonNames, reasons } from './reason-names.ts'
+
+const ratings = [
+  { value: null, label: 'All' },
+  { value: 'good', label: 'Good' },
+  { value: 'bad', label: 'Bad' },
+] as const
+
+interface Filter {
+  readonly rating: Rating | null
+  readonly reason: FeedbackReason | null
+}
+
+/** What was rated, newest first. */
+export function FeedbackView() {
+  const [filter, setFilter] = useState<Filter>({ rating: null, reason: null })
+  const { data, error } = useQuery(
+    engine.feedback.list.queryOptions({
+      input: {
+        ...(filter.rating === null ? {} : { rating: filter.rating }),
+        ...(filter.reason === null ? {} : { reason: filter.reason }),
+      },
+      placeholderData: keepPreviousData,
+    }),
+  )
+  const isFiltered = filter.rating !== null || filter.reason !== null
+  return (
+    <div className="page page-narrow">
+      <header className="page-head">
+        <div>
+          <h1>Feedback</h1>
+          <p className="page-sub">The answers you rated, and why.</p>
+        </div>
+      </header>
+      <FilterBar filter={filter} onChange={setFilter} />
+      {error !== null && <FailureNote {...failureOf(error)} />}
+      {data?.length === 0 &&
+        (isFiltered ? (
+          <p className="table-none">No rated answer matches these filters.</p>
+        ) : (
+          <EmptyState icon={<ThumbsUp size={42} strokeWidth={1.3} />} title="Nothing rated yet">
+            <p>
+              Under each answer is a thumb up and a thumb down. Say what was wrong, and it is kept
+              here, on this computer.
+            </p>
+          </EmptyState>
+        ))}
+      <ul className="feedback-list">
+        {data?.map((feedback) => (
+          <FeedbackCard key={feedback.messageId} feedback={feedback} />
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+interface FilterBarProps {
+  readonly filter: Filter
+  readonly onChange: (filter: Filter) => void
+}
+
+function FilterBar({ filter, onChange }: FilterBarProps) {
+  return (
+    <div className="filters">
+      <div className="segments" role="group" aria-label="Rating">
+        {ratings.map(({ value, label }) => (
+          <button
+            key={label}
+            type="button"
+            aria-pressed={filter.rating === value}
+            onClick={() =>
+              onChange({ rating: value, reason: value === 'good' ? null : filter.reason })
+            }
+          >
+            {label}
+          </button>
+        ))}
+      </div>
+      <select
+        className="field"
+        aria-label="Reason"
+        value={filter.reason ?? ''}
+        disabled={filter.rating === 'good'}
+        onChange={(event) =>
+          onChange({
+            ...filter,
+            reason: reasons.find((reason) => reason === event.target.value) ?? null,
+          })
+        }
+      >
+        <option value="">Any reason</option>
+        {reasons.map((reason) => (
+          <option key={reason} value={reason}>
+            {reasonNames[reason]}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}

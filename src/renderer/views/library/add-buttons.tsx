@@ -1,0 +1,63 @@
+import { FilePlus2, FolderPlus } from 'lucide-react'
+import { useRef } from 'react'
+import { native, type CarrelNative } from '../../native.ts'
+import { readPicked } from '../../state/dropped-files.ts'
+import { addFiles, addPaths } from '../../state/imports.ts'
+import { tellFailure } from '../../state/notices.ts'
+import { Button } from '../../ui/button.tsx'
+
+async function pickInDesktop(desktop: CarrelNative, what: 'files' | 'folder'): Promise<void> {
+  try {
+    await addPaths(await (what === 'files' ? desktop.pickFiles() : desktop.pickFolder()))
+  } catch (error) {
+    tellFailure(error)
+  }
+}
+
+/** Chooses files or a folder to add: by the desktop's dialogs where there are any, else by the browser's. */
+export function AddButtons() {
+  const files = useRef<HTMLInputElement>(null)
+  const folder = useRef<HTMLInputElement>(null)
+  const pick = (what: 'files' | 'folder') => {
+    if (native !== null) void pickInDesktop(native, what)
+    else (what === 'files' ? files : folder).current?.click()
+  }
+  const take = (event: React.ChangeEvent<HTMLInputElement>) => {
+    const found = readPicked(event.target.files ?? new DataTransfer().files)
+    event.target.value = ''
+    void addFiles(found)
+  }
+  return (
+    <>
+      <Button
+        tone="primary"
+        icon={<FilePlus2 size={17} aria-hidden />}
+        onClick={() => pick('files')}
+      >
+        Add files
+      </Button>
+      <Button icon={<FolderPlus size={17} aria-hidden />} onClick={() => pick('folder')}>
+        Add a folder
+      </Button>
+      <input
+        ref={files}
+        type="file"
+        multiple
+        hidden
+        onChange={take}
+        data-testid="file-input"
+        aria-label="Files to add"
+      />
+      <input
+        ref={folder}
+        type="file"
+        multiple
+        hidden
+        onChange={take}
+        data-testid="folder-input"
+        aria-label="Folder to add"
+        {...{ webkitdirectory: '' }}
+      />
+    </>
+  )
+}

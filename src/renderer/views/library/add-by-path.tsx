@@ -1,0 +1,37 @@
+import { CornerDownLeft } from 'lucide-react'
+import { useState } from 'react'
+import { addPaths } from '../../state/imports.ts'
+import { Button } from '../../ui/button.tsx'
+
+/** Adds what stands at a path on this machine; quotes round it, as file managers copy them, are taken off. */
+export function AddByPath() {
+  const [path, setPath] = useState('')
+  const wanted = path.trim().replace(/^(["'])(.*)\1$/, '$2')
+  return (
+    <form
+      className="by-path"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (wanted === '') return
+        setPath('')
+        void addPaths([wanted])
+      }}
+    >
+      <input
+        className="field"
+        aria-label="Add by path"
+        placeholder="Add by path: /home/you/Documents/lease.pdf"
+        value={path}
+        spellCheck={false}
+        onChange={(event) => setPath(event.target.value)}
+      />
+      <Button
+        type="submit"
+        icon={<CornerDownLeft size={16} aria-hidden />}
+        disabled={wanted === ''}
+      >
+        Add
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,123 @@
+import { useMutation } from '@tanstack/react-query'
+import {
+  Braces,
+  ExternalLink,
+  FileCode2,
+  FileImage,
+  FileSpreadsheet,
+  FileText,
+  FileType2,
+  Trash2,
+  type LucideIcon,
+} from 'lucide-react'
+import { engine } from '../../engine/client.ts'
+import type { DocumentRow } from '../../engine/contract-types.ts'
+import { openDocument } from '../../state/navigation.ts'
+import { tellFailure } from '../../state/notices.ts'
+import { IconButton } from '../../ui/button.tsx'
+import { ago, bytes, folderOf, nameOf, titleOf, when } from '../../ui/format.ts'
+
+const icons: Readonly<Record<string, LucideIcon>> = {
+  pdf: FileType2,
+  html: FileCode2,
+  csv: FileSpreadsheet,
+  image: FileImage,
+  jsonl: Braces,
+}
+
+const statusNames: Readonly<Record<DocumentRow['status'], string>> = {
+  indexed: 'Ready',
+  waiting: 'Waiting',
+  empty: 'No text',
+  failed: 'Failed',
+}
+
+interface DocumentLineProps {
+  readonly document: DocumentRow
+  readonly isChosen: boolean
+  readonly onChoose: () => void
+  readonly onRemove: () => void
+}
+
+export function DocumentLine({ document, isChosen, onChoose, onRemove }: DocumentLineProps) {
+  const { documentId, path, status, failure, pages, sizeBytes, addedAt, externalId } = document
+  const title = titleOf(document)
+  const place = externalId ?? (title === nameOf(path) ? folderOf(path) : path)
+  const openOriginal = useMutation(engine.document.open.mutationOptions({ onError: tellFailure }))
+  return (
+    <tr className={isChosen ? 'is-chosen' : undefined}>
+      <td className="cell-check">
+        <input
+          type="checkbox"
+          aria-label={`Choose ${title}`}
+          checked={isChosen}
+          onChange={onChoose}
+        />
+      </td>
+      <td className="cell-title">
+        <TitleCell document={document} title={title} place={place} />
+      </td>
+      <td>
+        <span className={`status status-${status}`}>{statusNames[status]}</span>
+      </td>
+      <td className="cell-number">{pages > 0 ? pages : '–'}</td>
+      <td className="cell-number">{sizeBytes === null ? '–' : bytes(sizeBytes)}</td>
+      <td className="cell-when" title={when(addedAt)}>
+        {ago(addedAt)}
+      </td>
+      <td className="cell-actions">
+        {failure === undefined && (
+          <IconButton
+            label={`Open ${title} with its own program`}
+            onClick={() => openOriginal.mutate({ documentId })}
+          >
+            <ExternalLink size={16} aria-hidden />
+          </IconButton>
+        )}
+        <IconButton label={`Remove ${title}`} onClick={onRemove}>
+          <Trash2 size={16} aria-hidden />
+        </IconButton>
+      </td>
+    </tr>
+  )
+}
+
+interface TitleCellProps {
+  readonly document: DocumentRow
+  readonly title: string
+  readonly place: string
+}
+
+function TitleCell({ document, title, place }: TitleCellProps) {
+  const { documentId, format, status, failure, path } = document
+  const Icon = icons[format ?? ''] ?? FileText
+  const isReadable = status === 'indexed' || status === 'empty'
+  return (
+    <div className="title-cell">
+      <Icon size={20} strokeWidth={1.5} aria-hidden />
+      <div>
+        {isReadable ? (
+          <button
+            type="button"
+            className="title-open"
+            onClick={() => openDocument({ documentId, title, page: null, span: null, quote: '' })}
+          >
+            {title}
+          </button>
+        ) : (
+          <span className="title-plain">{title}</span>
+        )}
+        {failure === undefined ? (
+          <span className="title-path" title={path}>
+            {place}
+          </span>
+        ) : (
+          <>
+            <span className="title-failure">{failure.message}</span>
+            <span className="title-path">{failure.hint}</span>
+          </>
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,72 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { LibraryBig } from 'lucide-react'
+import { useDeferredValue, useState } from 'react'
+import { engine } from '../../engine/client.ts'
+import { failureOf } from '../../engine/failure-of.ts'
+import { useImports } from '../../state/imports.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { FailureNote } from '../../ui/failure-note.tsx'
+import { AddButtons } from './add-buttons.tsx'
+import { AddByPath } from './add-by-path.tsx'
+import { DocumentTable } from './document-table.tsx'
+import { ImportPanel } from './import-panel.tsx'
+import { ResumeBanner } from './resume-banner.tsx'
+
+/** More rows than this are slow to draw and nobody reads them; the filter finds the rest. */
+const SHOWN_ROWS = 500
+
+export function LibraryView() {
+  const [filter, setFilter] = useState('')
+  const query = useDeferredValue(filter.trim())
+  const imports = useImports((state) => state.imports)
+  const status = useQuery(engine.library.status.queryOptions())
+  const list = useQuery(
+    engine.library.list.queryOptions({
+      input: { limit: SHOWN_ROWS, ...(query === '' ? {} : { query }) },
+      placeholderData: keepPreviousData,
+    }),
+  )
+  const error = list.error ?? status.error
+  const isEmpty = list.data?.total === 0 && query === ''
+  return (
+    <div className="page">
+      <header className="page-head">
+        <div>
+          <h1>Library</h1>
+          <p className="page-sub" role="status">
+            {status.data?.summary ?? ' '}
+          </p>
+        </div>
+        <div className="page-actions">
+          <AddButtons />
+        </div>
+      </header>
+      {error !== null && <FailureNote {...failureOf(error)} />}
+      <ResumeBanner waiting={status.data?.waiting ?? 0} />
+      {imports.map((one) => (
+        <ImportPanel key={one.id} running={one} />
+      ))}
+      <AddByPath />
+      {isEmpty && imports.every((one) => one.state !== 'running') && <EmptyLibrary />}
+      {list.data !== undefined && !isEmpty && (
+        <DocumentTable
+          documents={list.data.documents}
+          total={list.data.total}
+          filter={filter}
+          onFilter={setFilter}
+        />
+      )}
+    </div>
+  )
+}
+
+function EmptyLibrary() {
+  return (
+    <EmptyState icon={<LibraryBig size={44} strokeWidth={1.3} />} title="Your library is empty">
+      <p>
+        Drop files or folders anywhere on this window, or choose them above. PDF, Word, Markdown,
+        text, HTML, CSV and scanned images are read on this computer and kept encrypted.
+      </p>
+    </EmptyState>
+  )
+}
