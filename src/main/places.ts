@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
 /** The folder that holds `package.json`, `models` and `out`: two levels above this file, from source and built. */
@@ -25,3 +26,11 @@ export function defaultModelFolder(
 
 /** The built page that browser mode serves. */
 export const pageFolder = join(root, 'out', 'renderer')
+
+/** As `package.json` says it. */
+export function productVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    version: string
+  }
+  return version
+}

@@ -1,4 +1,4 @@
-import { ORPCError } from '@orpc/server'
+import { ORPCError } from '@orpc/client'
 import { ValidationError } from '@orpc/contract'
 import { toFailure, type Failure } from '../lib/failure.ts'
 import { Failure as FailureSchema } from './schema/library.ts'

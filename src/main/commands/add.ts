@@ -1,0 +1,123 @@
+import { resolve } from 'node:path'
+import { InvalidArgumentError, Option, type Command } from 'commander'
+import { addEventLine, sumOf, type AddEvent, type SummaryEvent } from './add-event.ts'
+import { documentLine, failureList, summaryLine } from './add-report.ts'
+import { createProgressBar } from './progress-bar.ts'
+import type { ExitCode, Run, Session } from './session.ts'
+import { watchPaths } from './watch-paths.ts'
+
+interface AddOptions {
+  readonly watch?: boolean
+  readonly ocr: 'auto' | 'off' | 'force'
+  readonly lang: readonly string[]
+}
+
+/** `carrel add`: brings files and folders into the library. */
+export function registerAdd(program: Command, run: Run): void {
+  program
+    .command('add')
+    .argument('[paths...]', 'files and folders; none to go on with an import that was cut short')
+    .description('Add files and folders, or go on with what was cut short')
+    .option('--watch', 'stay, and add what is new or changed until Ctrl-C')
+    .addOption(
+      new Option('--ocr <when>', 'read text in images and scanned pages')
+        .choices(['auto', 'off', 'force'])
+        .default('auto'),
+    )
+    .option('--lang <codes>', 'languages of scanned pages, such as eng,deu', parseLanguages, [
+      'eng',
+    ])
+    .addHelpText('after', help)
+    .action((paths: string[], options: AddOptions) =>
+      run((session) => add(session, paths, options)),
+    )
+}
+
+const help = `
+A .jsonl file whose records have "text" (and maybe "id", "title") is a collection: each record becomes a document.
+
+With --json, one line a document, then a summary:
+  {"event":"document","path","documentId","externalId"?,"status","pages","chunks","ms","error"?}
+  {"event":"summary","indexed","unchanged","empty","failed","cancelled","chunks","ms"}
+status is indexed, unchanged, empty or failed; error is {"code","message","hint"}.
+Exit code 1 says that some failed or that it was stopped; the rest is done and stays done.`
+
+async function add(
+  session: Session,
+  paths: readonly string[],
+  { ocr, lang, watch }: AddOptions,
+): Promise<ExitCode> {
+  const client = await session.client()
+  const { signal } = session
+  const options = { ocr, languages: [...lang] }
+  const addThese = async (these: readonly string[]) =>
+    client.library.add({ paths: these.map((path) => resolve(path)), options }, { signal })
+
+  const imports: (() => Promise<AsyncIterable<AddEvent>>)[] = []
+  const { waiting } = await client.library.status()
+  if (waiting > 0) {
+    session.note(`Going on with ${waiting} left from an import that was cut short.`)
+    imports.push(() => client.library.resume(undefined, { signal }))
+  } else if (paths.length === 0) {
+    session.note('Nothing is left to do. Name the files and folders to add: carrel add PATH…')
+    return 0
+  }
+  if (paths.length > 0) imports.push(() => addThese(paths))
+
+  let code = await report(session, imports)
+  if (watch !== true || paths.length === 0 || signal.aborted) return code
+  session.note('Watching for changes. Ctrl-C ends it.')
+  for await (const changed of watchPaths(paths, signal))
+    code = worse(code, await report(session, [() => addThese(changed)]))
+  return code
+}
+
+/** Runs the imports one after the other and tells what happens; one summary for all. */
+async function report(
+  session: Session,
+  imports: readonly (() => Promise<AsyncIterable<AddEvent>>)[],
+): Promise<ExitCode> {
+  const bar = createProgressBar()
+  const failures: string[] = []
+  let total: SummaryEvent | null = null
+  try {
+    for (const start of imports)
+      for await (const event of await start()) {
+        bar.show(event)
+        if (event.kind === 'summary') total = total === null ? event : sumOf(total, event)
+        else tell(session, event)
+        if (event.kind === 'document' && event.failure) failures.push(failureList(event))
+      }
+  } catch (error) {
+    if (!session.signal.aborted) throw error
+    // Stopped while an import was being set up: what is done has been told, and there is no summary to give.
+  } finally {
+    bar.stop()
+  }
+  if (total !== null) tellSummary(session, total, failures)
+  if (session.signal.aborted) session.note('Stopped. To go on: carrel add')
+  return session.signal.aborted || failures.length > 0 || (total?.failed ?? 0) > 0 ? 1 : 0
+}
+
+function tell(session: Session, event: AddEvent): void {
+  if (event.kind !== 'document') return
+  if (session.json) session.out(JSON.stringify(addEventLine(event)))
+  else if (!process.stderr.isTTY && event.status !== 'unchanged') session.out(documentLine(event))
+}
+
+function tellSummary(session: Session, total: SummaryEvent, failures: readonly string[]): void {
+  if (session.json) return session.out(JSON.stringify(addEventLine(total)))
+  if (process.stderr.isTTY) for (const failure of failures) session.out(failure)
+  session.out(summaryLine(total))
+}
+
+function worse(one: ExitCode, other: ExitCode): ExitCode {
+  return one > other ? one : other
+}
+
+function parseLanguages(value: string): string[] {
+  const codes = value.split(/[,+]/).map((code) => code.trim())
+  if (!codes.every((code) => /^[a-z_]{3,16}$/.test(code)))
+    throw new InvalidArgumentError('Use codes of Tesseract, such as eng or eng,deu.')
+  return codes
+}

@@ -1,0 +1,48 @@
+import type { Command } from 'commander'
+import { parseWhole } from './parse-whole.ts'
+import { count, shortPath, style } from './print.ts'
+import type { Run } from './session.ts'
+
+interface ListOptions {
+  readonly limit: number
+}
+
+/** `carrel list`: what is in the library. */
+export function registerList(program: Command, run: Run): void {
+  program
+    .command('list')
+    .argument('[words...]', 'only documents whose path or title has these')
+    .description('List documents, newest first')
+    .option('-k, --limit <number>', 'how many at most', parseWhole(1, 100_000), 1000)
+    .addHelpText('after', help)
+    .action((words: string[], { limit }: ListOptions) =>
+      run(async (session) => {
+        const client = await session.client()
+        const query = words.length === 0 ? {} : { query: words.join(' ') }
+        const { documents, total } = await client.library.list({ ...query, limit })
+        if (session.json) {
+          session.out(JSON.stringify({ documents, total }))
+          return 0
+        }
+        for (const { documentId, status, chunks, pages, path, externalId, failure } of documents) {
+          const facts = status === 'indexed' ? factsOf(pages, chunks) : status
+          const name =
+            externalId === undefined ? shortPath(path) : `${shortPath(path)} #${externalId}`
+          const why = failure === undefined ? '' : style('red', `  ${failure.message}`)
+          session.out(`${String(documentId).padStart(6)}  ${name}  ${style('dim', facts)}${why}`)
+        }
+        session.note(total === 0 ? empty : `${documents.length} of ${count(total, 'document')}`)
+        return 0
+      }),
+    )
+}
+
+const empty = 'The library is empty. Add files or folders: carrel add PATH…'
+
+const help = `
+With --json: {"documents":[{"documentId","path","externalId"?,"title","format","language","status","failure"?,
+  "pages","chunks","sizeBytes","addedAt","updatedAt"}],"total"}`
+
+function factsOf(pages: number, chunks: number): string {
+  return [pages > 0 ? count(pages, 'page') : '', count(chunks, 'chunk')].filter(Boolean).join(', ')
+}

@@ -1,0 +1,136 @@
+import { createWriteStream } from 'node:fs'
+import { once } from 'node:events'
+import { Option, type Command } from 'commander'
+import type { z } from 'zod'
+import type { EngineClient } from '../api/connect.ts'
+import type { Passage as PassageSchema } from '../api/schema/answer.ts'
+import { AppError } from '../lib/app-error.ts'
+import { parseWhole } from './parse-whole.ts'
+import { duration, oneLine, shortPath, style, textWidth, wrap } from './print.ts'
+import { readBatch } from './read-jsonl.ts'
+import type { ExitCode, Run, Session } from './session.ts'
+import { trecLines } from './trec.ts'
+
+type Passage = z.infer<typeof PassageSchema>
+
+interface SearchOptions {
+  readonly limit: number
+  readonly mode: 'hybrid' | 'semantic' | 'keyword'
+  readonly in?: string
+  readonly queries?: string
+  readonly run?: string
+}
+
+/** `carrel search`: the passages that best match, without an answer. */
+export function registerSearch(program: Command, run: Run): void {
+  program
+    .command('search')
+    .argument('[query...]', 'what to look for')
+    .description('Find passages')
+    .option('-k, --limit <number>', 'how many at most, up to 1000', parseWhole(1, 1000), 10)
+    .addOption(
+      new Option('--mode <mode>', 'by meaning, by words, or both')
+        .choices(['hybrid', 'semantic', 'keyword'])
+        .default('hybrid'),
+    )
+    .option('--in <glob>', 'only documents whose path matches, such as "*.pdf"')
+    .option('--queries <file>', 'a .jsonl file of queries: {"id","text"} a line; needs --run')
+    .option('--run <file>', 'where to write the TREC run: one line a document, by its best chunk')
+    .addHelpText('after', help)
+    .action((words: string[], options: SearchOptions) =>
+      run((session) =>
+        options.queries === undefined
+          ? searchOnce(session, words.join(' '), options)
+          : searchBatch(session, options.queries, options),
+      ),
+    )
+}
+
+const help = `
+With --json:
+  {"query","hits":[{"rank","documentId","externalId"?,"path","title","page","start","end","text",
+    "score","semanticScore","keywordScore"}],"ms"}
+text is the document's text from start to end (UTF-16 code units); page counts from 1 and is null for formats without pages.
+A part that did not find the passage has the score null.`
+
+async function searchOnce(
+  session: Session,
+  query: string,
+  { limit, mode, in: scope }: SearchOptions,
+): Promise<ExitCode> {
+  if (query.trim() === '')
+    throw new AppError('bad-input', 'There is nothing to look for.', 'carrel search "words"')
+  const client = await session.client()
+  const { hits, ms } = await client.search.passages(
+    { query, limit, mode, scope },
+    { signal: session.signal },
+  )
+  if (session.json) session.out(JSON.stringify({ query, hits: hits.map(toHit), ms }))
+  else session.out(hits.length === 0 ? 'Nothing found.' : hits.map(hitText).join('\n\n'))
+  if (!session.json) session.note(style('dim', `${hits.length} in ${duration(ms)}`))
+  return 0
+}
+
+function toHit(passage: Passage) {
+  const { versionId: _version, headings: _headings, ...hit } = passage
+  return hit
+}
+
+function hitText({ rank, path, page, title, text, semanticScore, keywordScore }: Passage): string {
+  const place = page === null ? shortPath(path) : `${shortPath(path)}, page ${page}`
+  const scores = [
+    semanticScore === null ? '' : `meaning ${semanticScore.toFixed(2)}`,
+    keywordScore === null ? '' : `words ${keywordScore.toFixed(1)}`,
+  ]
+  const excerpt = oneLine(text).slice(0, 320)
+  const heading = title === '' ? place : `${title} (${place})`
+  const why = style('dim', scores.filter(Boolean).join(', '))
+  return `${style('bold', `${rank}. ${heading}`)}  ${why}\n${wrap(excerpt, textWidth(), '   ')}`
+}
+
+async function searchBatch(
+  session: Session,
+  queriesFile: string,
+  { run: runFile, limit, mode, in: scope }: SearchOptions,
+): Promise<ExitCode> {
+  if (runFile === undefined)
+    throw new AppError('bad-input', '--queries needs --run.', 'Say where to write: --run OUT.trec')
+  const queries = await readBatch(queriesFile)
+  const client = await session.client()
+  const output = createWriteStream(runFile)
+  await once(output, 'open').catch((cause: unknown) => {
+    throw new AppError('bad-input', `"${runFile}" cannot be written.`, 'Choose another.', { cause })
+  })
+  const startedMs = performance.now()
+  for (const { id, text } of queries) {
+    session.signal.throwIfAborted()
+    const hits = await documentsFor(client, { text, limit, mode, scope }, session.signal)
+    output.write(trecLines(id, hits))
+  }
+  output.end()
+  await once(output, 'close')
+  const ms = Math.round(performance.now() - startedMs)
+  if (session.json) session.out(JSON.stringify({ queries: queries.length, run: runFile, ms }))
+  else session.note(`${queries.length} queries in ${duration(ms)}, written to ${runFile}`)
+  return 0
+}
+
+interface DocumentQuery {
+  readonly text: string
+  readonly limit: number
+  readonly mode: SearchOptions['mode']
+  readonly scope: string | undefined
+}
+
+/** A query longer than the contract takes is cut: the embedder reads no further anyway. */
+const MAX_QUERY_CHARACTERS = 4000
+
+async function documentsFor(
+  client: EngineClient,
+  { text, ...options }: DocumentQuery,
+  signal: AbortSignal,
+): Promise<Passage[]> {
+  const query = text.slice(0, MAX_QUERY_CHARACTERS)
+  const { hits } = await client.search.passages({ query, by: 'document', ...options }, { signal })
+  return hits
+}

@@ -1,0 +1,144 @@
+import { constants, existsSync, readFileSync } from 'node:fs'
+import { access, mkdir, statfs } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { toFailure } from './lib/failure.ts'
+import { llamaBackend } from './inference/check-llama.ts'
+import { openEmbedder } from './inference/open-embedder.ts'
+import { databaseVersions } from './store/check-database.ts'
+import { openKeychain } from './store/keychain.ts'
+
+/** One thing that works or does not. Mirrors `Check` of the contract. */
+export interface Check {
+  readonly name: string
+  readonly status: 'ok' | 'warning' | 'missing'
+  readonly detail: string
+  readonly advice: string
+}
+
+interface Machine {
+  readonly dataFolder: string
+  readonly modelFolder: string
+}
+
+/** Less than this and an import of a few thousand documents may not fit. */
+const LOW_DISK_BYTES = 1_000_000_000
+
+/** What works on this machine, each thing by using it. None of the checks needs an open library. */
+export async function checkMachine({ dataFolder, modelFolder }: Machine): Promise<Check[]> {
+  return Promise.all([
+    checkNode(),
+    attempt('Database', 'Run "npm ci" again.', () => {
+      const { sqlite, vectors } = databaseVersions()
+      return `SQLite ${sqlite}, encrypted; sqlite-vec ${vectors}`
+    }),
+    checkDataFolder(dataFolder),
+    checkDisk(dataFolder),
+    checkKeychain(),
+    attempt('Embedder', 'Run "npm run build:model".', () => tryEmbedder(modelFolder)),
+    checkOcr(),
+    optional(
+      'Local models',
+      'Without it the extractive and cloud engines answer. Run "npm ci" again.',
+      async () => `llama.cpp loads, on ${await llamaBackend()}`,
+    ),
+    checkElectron(),
+  ])
+}
+
+/** What the workspace may talk to. */
+export function checkHosts(allowedHosts: readonly string[]): Check {
+  const detail = allowedHosts.length === 0 ? 'none: nothing leaves this machine' : ''
+  return ok('Allowed hosts', detail || allowedHosts.join(', '))
+}
+
+function ok(name: string, detail: string): Check {
+  return { name, status: 'ok', detail, advice: '' }
+}
+
+async function attempt(
+  name: string,
+  advice: string,
+  work: () => string | Promise<string>,
+): Promise<Check> {
+  try {
+    return ok(name, await work())
+  } catch (error) {
+    return { name, status: 'missing', detail: toFailure(error).message, advice }
+  }
+}
+
+async function optional(name: string, advice: string, work: () => string | Promise<string>) {
+  const check = await attempt(name, advice, work)
+  return check.status === 'missing' ? { ...check, status: 'warning' as const } : check
+}
+
+function checkNode(): Promise<Check> {
+  return attempt('Node.js', 'Start Carrel with "npm start", which brings a current one.', () => {
+    const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+    if (major < 22 || (major === 22 && minor < 18)) throw new Error(`${process.version} is too old`)
+    return process.version
+  })
+}
+
+function checkDataFolder(dataFolder: string): Promise<Check> {
+  return attempt('Data folder', 'Choose another with --data or CARREL_DATA.', async () => {
+    await mkdir(dataFolder, { recursive: true, mode: 0o700 })
+    await access(dataFolder, constants.W_OK)
+    return dataFolder
+  })
+}
+
+function checkDisk(dataFolder: string): Promise<Check> {
+  return optional('Free disk', 'Make room before adding much.', async () => {
+    const folder = existsSync(dataFolder) ? dataFolder : dirname(dataFolder)
+    const { bavail, bsize } = await statfs(folder)
+    const gigabytes = `${((bavail * bsize) / 1e9).toFixed(1)} GB`
+    if (bavail * bsize < LOW_DISK_BYTES) throw new Error(`only ${gigabytes}`)
+    return gigabytes
+  })
+}
+
+function checkKeychain(): Promise<Check> {
+  const advice = 'A passphrase guards the library instead; scripts can set CARREL_KEY.'
+  return optional('Keychain', advice, () => {
+    if (openKeychain() === null) throw new Error('this session has none')
+    return 'reachable'
+  })
+}
+
+async function tryEmbedder(modelFolder: string): Promise<string> {
+  const startedMs = performance.now()
+  const embedder = await openEmbedder({ modelFolder, workers: 1 })
+  try {
+    await embedder.embed(['lighthouse'], { priority: 'query' })
+    return `${embedder.name}, ready in ${Math.round(performance.now() - startedMs)} ms`
+  } finally {
+    await embedder[Symbol.asyncDispose]()
+  }
+}
+
+const requireFrom = createRequire(import.meta.url)
+
+function checkOcr(): Promise<Check> {
+  const advice = 'Scanned pages and images stay without text. Run "npm ci" again.'
+  return optional('Text recognition', advice, () => {
+    const folder = dirname(requireFrom.resolve('@tesseract.js-data/eng/package.json'))
+    if (!existsSync(join(folder, '4.0.0_best_int', 'eng.traineddata.gz')))
+      throw new Error('the data for English is missing')
+    return 'English'
+  })
+}
+
+function checkElectron(): Promise<Check> {
+  const advice = 'Browser mode works without it: carrel serve --open'
+  return optional('Desktop window', advice, () => {
+    if (process.versions['electron']) return `Electron ${process.versions['electron']}`
+    const folder = dirname(requireFrom.resolve('electron/package.json'))
+    const pathFile = join(folder, 'path.txt')
+    if (!existsSync(pathFile)) throw new Error("Electron's binary was not downloaded")
+    const binary = join(folder, 'dist', readFileSync(pathFile, 'utf8').trim())
+    if (!existsSync(binary)) throw new Error("Electron's binary is missing")
+    return binary
+  })
+}
