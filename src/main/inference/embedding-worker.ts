@@ -36,7 +36,11 @@ env.allowRemoteModels = false
 const tokenizer = await loadTokenizer(modelFolder)
 const model = await AutoModel.from_pretrained(EMBEDDING_MODEL, {
   dtype: dtype === 'int8' ? 'q8' : 'fp32',
-  session_options: { intraOpNumThreads: threads, interOpNumThreads: 1 },
+  session_options: {
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    graphOptimizationLevel: 'basic',
+  },
 })
 
 port.on('message', (batch: EmbeddingBatch) => {
