@@ -1,0 +1,109 @@
+import type { Evidence } from './evidence.ts'
+import { expectedAnswer, offersExpected } from './expected-answer.ts'
+import { coverageOf, rarityOf, type ScoredUnit } from './score-sentences.ts'
+import { isStopWord, stem, wordsOf } from './words.ts'
+
+/** What tells whether the documents answer a question at all. Absolute: none depends on how large the library is. */
+export interface AnswerSignals {
+  /** Cosine of the closest sentence. */
+  readonly sentence: number
+  /** Cosine of the closest passage. */
+  readonly passage: number
+  /** Share of the question's topic words, by rarity, in the sentence that scored best. */
+  readonly sentenceCoverage: number
+  /** The same share in the passage of that sentence, with title and headings. */
+  readonly passageCoverage: number
+  /** Share of the names and numbers of the question that stand in that passage; 1 when it has none. */
+  readonly names: number
+  /** Share of the question's topic words that no passage has. */
+  readonly unseen: number
+  /** The best sentence has what the question asks for (a number, a date, a name, a reason). */
+  readonly offers: number
+}
+
+export interface AbstentionModel extends AnswerSignals {
+  readonly bias: number
+  /** Below this probability the answer is "not found". */
+  readonly threshold: number
+  /** Below this one, no language model is asked either. */
+  readonly lenientThreshold: number
+}
+
+/** Fitted by test/quality/fit-abstention.ts (see there for data and figures). */
+export const ABSTENTION: AbstentionModel = {
+  bias: -4,
+  sentence: 4,
+  passage: 4,
+  sentenceCoverage: 1,
+  passageCoverage: 1,
+  names: 1,
+  unseen: -1,
+  offers: 0.5,
+  threshold: 0.5,
+  lenientThreshold: 0.2,
+}
+
+/** What the evidence says about whether it holds an answer; `ranked` are its units, best first. */
+export function answerSignals(evidence: Evidence, ranked: readonly ScoredUnit[]): AnswerSignals {
+  const { question, terms, passages } = evidence
+  const best = ranked[0]
+  if (best === undefined) {
+    return {
+      sentence: 0,
+      passage: 0,
+      sentenceCoverage: 0,
+      passageCoverage: 0,
+      names: 0,
+      unseen: 1,
+      offers: 0,
+    }
+  }
+  const rarity = rarityOf(evidence)
+  const wordsOfPassage = (passage: (typeof passages)[number]): Set<string> =>
+    new Set(wordsOf(`${passage.title} ${passage.headings} ${passage.text}`).map(stem))
+  const near = wordsOfPassage(best.passage)
+  const everywhere = new Set(passages.flatMap((passage) => [...wordsOfPassage(passage)]))
+  const sentence = Math.max(...ranked.map((unit) => unit.similarity))
+  const equal = new Map<string, number>()
+  return {
+    sentence,
+    passage: Math.max(...passages.map((passage) => passage.semanticScore ?? 0)),
+    sentenceCoverage: coverageOf(best.terms, terms, rarity),
+    passageCoverage: coverageOf(near, terms, rarity),
+    names: coverageOf(near, namesOf(question), equal),
+    unseen: terms.length === 0 ? 0 : 1 - coverageOf(everywhere, terms, equal),
+    offers: offersExpected(best.sentence.text, question, expectedAnswer(question)) ? 1 : 0,
+  }
+}
+
+/** The probability, 0 to 1, that the documents answer the question. */
+export function answerProbability(
+  signals: AnswerSignals,
+  model: AbstentionModel = ABSTENTION,
+): number {
+  const logOdds =
+    model.bias +
+    model.sentence * signals.sentence +
+    model.passage * signals.passage +
+    model.sentenceCoverage * signals.sentenceCoverage +
+    model.passageCoverage * signals.passageCoverage +
+    model.names * signals.names +
+    model.unseen * signals.unseen +
+    model.offers * signals.offers
+  return 1 / (1 + Math.exp(-logOdds))
+}
+
+/** Stems of the question's numbers and of its capitalised words, the first word apart. */
+function namesOf(question: string): string[] {
+  const words = wordsOf(question)
+  return [
+    ...new Set(
+      words
+        .filter(
+          (word, index) =>
+            /\d/.test(word) || (index > 0 && /^\p{Lu}/u.test(word) && !isStopWord(word)),
+        )
+        .map(stem),
+    ),
+  ]
+}

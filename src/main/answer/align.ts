@@ -1,0 +1,83 @@
+import type { DraftSentence, Quote } from './draft.ts'
+import { cosine, type Unit } from './evidence.ts'
+import type { ModelSentence } from './model-text.ts'
+import { agrees } from './support.ts'
+import { termsOf } from './words.ts'
+
+/** A model's sentence and its embedding (384 floats, unit length). */
+export interface EmbeddedSentence extends ModelSentence {
+  readonly embedding: Float32Array
+}
+
+/** Of a match's strength, the part that meaning (cosine) makes; shared words make the rest. Both alone mislead: see the unit tests. */
+const MEANING = 0.5
+/** A model's own mark counts for as much as a fifth of the words. */
+const HINT = 0.1
+/** Weaker matches prove nothing. Unrelated sentences of one document reach 0.35, loose paraphrases begin at 0.5. */
+const MIN_STRENGTH = 0.45
+/** A further quote must bring this share of the sentence's words that the quotes before lack. */
+const MIN_GAIN = 0.2
+const MAX_QUOTES = 3
+
+/**
+ * Finds for each sentence the quotes it rests on, among `units` (the passages the model was given; a hint is the 1-based index into
+ * `promptPassages`). A sentence is supported when what it says stands in its quotes and agrees with them in numbers, names and negation;
+ * else it has no quotes.
+ */
+export function align(
+  sentences: readonly EmbeddedSentence[],
+  units: readonly Unit[],
+  promptPassages: readonly Unit['passage'][],
+): DraftSentence[] {
+  return sentences.map((sentence) => {
+    const hinted = new Set(sentence.hints.map((hint) => promptPassages[hint - 1]))
+    const chosen = chooseQuotes(sentence, units, hinted)
+    const supported = chosen.length > 0 && agrees(sentence.text, sourceOf(chosen))
+    return { text: sentence.text, quotes: supported ? chosen.map(toQuote) : [], supported }
+  })
+}
+
+/** The strongest unit, then those that bring words of the sentence which are still missing. */
+function chooseQuotes(
+  sentence: EmbeddedSentence,
+  units: readonly Unit[],
+  hinted: ReadonlySet<unknown>,
+): Unit[] {
+  const terms = termsOf(sentence.text)
+  const candidates = units
+    .filter((unit) => unit.sentence.kind !== 'heading')
+    .map((unit) => ({
+      unit,
+      strength: strengthOf(sentence, terms, unit) + (hinted.has(unit.passage) ? HINT : 0),
+    }))
+    .filter(({ strength }) => strength >= MIN_STRENGTH)
+    .sort((a, b) => b.strength - a.strength)
+  const chosen: Unit[] = []
+  let missing = terms
+  for (const { unit } of candidates) {
+    const gain = missing.filter((term) => unit.terms.has(term)).length / Math.max(1, terms.length)
+    if (chosen.length > 0 && gain < MIN_GAIN) continue
+    chosen.push(unit)
+    missing = missing.filter((term) => !unit.terms.has(term))
+    if (chosen.length === MAX_QUOTES) break
+  }
+  return chosen
+}
+
+function strengthOf(sentence: EmbeddedSentence, terms: readonly string[], unit: Unit): number {
+  const shared = terms.filter((term) => unit.terms.has(term)).length / Math.max(1, terms.length)
+  return MEANING * cosine(sentence.embedding, unit.embedding) + (1 - MEANING) * shared
+}
+
+function sourceOf(units: readonly Unit[]): { quotes: string; context: string } {
+  return {
+    quotes: units.map(({ sentence }) => sentence.text).join(' '),
+    context: units
+      .map(({ passage }) => `${passage.title} ${passage.headings} ${passage.text}`)
+      .join(' '),
+  }
+}
+
+function toQuote({ passage, sentence }: Unit): Quote {
+  return { passage, start: sentence.start, end: sentence.end }
+}

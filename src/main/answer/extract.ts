@@ -1,0 +1,31 @@
+import { answerProbability, answerSignals, ABSTENTION, type AnswerSignals } from './abstention.ts'
+import { chooseSentences } from './choose-sentences.ts'
+import { notFound, type Draft } from './draft.ts'
+import type { Evidence } from './evidence.ts'
+import { scoreSentences, type ScoredUnit } from './score-sentences.ts'
+
+/** What can be said of the evidence before anything is answered. */
+export interface Assessment {
+  /** Best first. */
+  readonly ranked: readonly ScoredUnit[]
+  readonly signals: AnswerSignals
+  /** 0 to 1: that the documents answer the question. */
+  readonly probability: number
+}
+
+export function assess(evidence: Evidence): Assessment {
+  const ranked = scoreSentences(evidence)
+  const signals = answerSignals(evidence, ranked)
+  return { ranked, signals, probability: ranked.length === 0 ? 0 : answerProbability(signals) }
+}
+
+/** The extractive answer: the sentences that answer best, word for word, or "not found" when none is likely to. */
+export function extract(question: string, { ranked, probability }: Assessment): Draft {
+  if (probability < ABSTENTION.threshold) return notFound
+  const sentences = chooseSentences(question, ranked).map(({ passage, sentence }) => ({
+    text: sentence.text.replace(/\s+/gu, ' '),
+    quotes: [{ passage, start: sentence.start, end: sentence.end }],
+    supported: true,
+  }))
+  return { text: sentences.map((sentence) => sentence.text).join(' '), abstained: false, sentences }
+}

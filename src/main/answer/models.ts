@@ -1,0 +1,146 @@
+import type { LanguageModel } from '../inference/language-model.ts'
+import { openNetworkGate } from '../inference/network-gate.ts'
+import { openCloudModel, providerHost } from '../inference/open-cloud-model.ts'
+import { openLocalModel } from '../inference/open-local-model.ts'
+import { AppError } from '../lib/app-error.ts'
+import { logEgress } from '../store/egress.ts'
+import type { Database } from '../store/open.ts'
+
+/** What of the settings answering looks at, each time anew. */
+export interface AnswerSettings {
+  readonly engine: 'extractive' | 'local' | 'cloud'
+  readonly localModel: string | null
+  readonly cloudProvider: string | null
+  readonly cloudModel: string | null
+  readonly allowedHosts: readonly string[]
+}
+
+export interface ModelDeps {
+  readonly database: Pick<Database, 'writer'>
+  readonly settings: { get(): AnswerSettings }
+  readonly keys: { get(provider: string): string | null }
+  /** Opens a GGUF file; by default in llama.cpp. */
+  readonly openLocal?: (file: string) => Promise<LanguageModel>
+}
+
+export interface ModelChoice {
+  readonly engine: 'local' | 'cloud'
+  readonly model?: string | undefined
+  readonly provider?: string | undefined
+}
+
+/** The language models of a workspace. The last local one stays loaded, because loading takes seconds. */
+export interface Models {
+  /** Throws `bad-input` where none was chosen, and what opening throws. */
+  open(choice: ModelChoice, signal: AbortSignal): Promise<LanguageModel>
+  close(): Promise<void>
+}
+
+export function createModels(deps: ModelDeps): Models {
+  const local = keepOne(deps.openLocal ?? openLocalModel)
+  const gate = openNetworkGate({
+    allowedHosts: () => deps.settings.get().allowedHosts,
+    log: (entry) => logEgress(deps.database.writer, entry),
+  })
+  return {
+    async open(choice, signal) {
+      if (choice.engine === 'local') return local.get(chosenFile(choice, deps), signal)
+      const { provider, model } = chosenModel(choice, deps)
+      const why = `answer a question with ${model}`
+      gate.requireAllowed(providerHost(provider), why)
+      return openCloudModel({
+        provider,
+        model,
+        key: deps.keys.get(provider),
+        fetch: gate.fetchFor(why),
+      })
+    },
+    close: () => local.close(),
+  }
+}
+
+function chosenFile({ model }: ModelChoice, { settings }: ModelDeps): string {
+  const file = model ?? settings.get().localModel
+  if (file !== null) return file
+  throw new AppError(
+    'bad-input',
+    'No local model was chosen.',
+    'Choose a GGUF file in the settings, or name one with "--model FILE.gguf".',
+  )
+}
+
+function chosenModel(
+  choice: ModelChoice,
+  { settings }: ModelDeps,
+): { provider: string; model: string } {
+  const { cloudProvider, cloudModel } = settings.get()
+  const provider = choice.provider ?? cloudProvider
+  const model = choice.model ?? cloudModel
+  if (provider !== null && model !== null) return { provider, model }
+  throw new AppError(
+    'bad-input',
+    'No cloud model was chosen.',
+    'Choose provider and model in the settings, or name them with "--provider" and "--model".',
+  )
+}
+
+interface Keeper {
+  get(file: string, signal: AbortSignal): Promise<LanguageModel>
+  close(): Promise<void>
+}
+
+/**
+ * Keeps the last opened model. Loading goes on when the one who asked gives up, so that the next question finds the model ready;
+ * a model that failed is opened anew.
+ */
+function keepOne(open: (file: string) => Promise<LanguageModel>): Keeper {
+  let kept: { readonly file: string; readonly model: Promise<LanguageModel> } | null = null
+  const drop = async (): Promise<void> => {
+    const old = kept
+    kept = null
+    await old?.model.then(
+      (model) => model[Symbol.asyncDispose](),
+      () => undefined, // It never opened: whoever asked for it was told.
+    )
+  }
+  return {
+    async get(file, signal) {
+      signal.throwIfAborted()
+      if (kept?.file !== file) {
+        await drop()
+        kept = { file, model: open(file) }
+      }
+      try {
+        const model = await untilAborted(kept.model, signal)
+        return { ...model, generate: (request) => dropOnFailure(model.generate(request), drop) }
+      } catch (error) {
+        if (!signal.aborted) await drop()
+        throw error
+      }
+    },
+    close: drop,
+  }
+}
+
+async function* dropOnFailure(
+  pieces: AsyncIterable<string>,
+  drop: () => Promise<void>,
+): AsyncGenerator<string> {
+  try {
+    yield* pieces
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'model-failed') await drop()
+    throw error
+  }
+}
+
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const aborted = Promise.withResolvers<never>()
+  const onAbort = (): void => aborted.reject(signal.reason)
+  signal.addEventListener('abort', onAbort, { once: true })
+  try {
+    return await Promise.race([work, aborted.promise])
+  } finally {
+    signal.removeEventListener('abort', onAbort)
+  }
+}

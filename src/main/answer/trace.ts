@@ -1,0 +1,70 @@
+import type { Failure } from '../lib/failure.ts'
+import type { SearchResult } from '../search/search.ts'
+import type { Citation } from './cite.ts'
+import type { Assessment } from './extract.ts'
+import { ABSTENTION } from './abstention.ts'
+import { PROMPT_VERSION } from './prompt.ts'
+
+/** Who answers. */
+export type EngineName = 'extractive' | 'local' | 'cloud'
+
+export interface Timings {
+  readonly search: number
+  readonly answer: number
+  readonly total: number
+}
+
+/** What happened for one answer, beside the answer itself. */
+export interface Happened {
+  readonly question: string
+  /** The question as it was searched for: with what it leans on. */
+  readonly query: string
+  readonly requested: EngineName
+  readonly engine: EngineName
+  readonly model: string | null
+  readonly fallback: Failure | undefined
+  readonly found: SearchResult
+  readonly assessment: Assessment
+  readonly abstained: boolean
+  readonly citations: readonly Citation[]
+  readonly ms: Timings
+}
+
+/** Scored sentences kept: enough to see why the chosen ones won. */
+const KEPT_UNITS = 10
+
+/** The trace as it is stored. Spans instead of text: what a document said is not kept a second time. */
+export function toTrace({ found, assessment, citations, ...rest }: Happened): object {
+  return {
+    ...rest,
+    promptVersion: rest.engine === 'extractive' ? null : PROMPT_VERSION,
+    searched: { chunks: found.searchedChunks, documents: found.searchedDocuments },
+    passages: found.passages.map(
+      ({ rank, documentId, versionId, start, end, score, semanticScore, keywordScore }) => ({
+        rank,
+        documentId,
+        versionId,
+        start,
+        end,
+        score,
+        semanticScore,
+        keywordScore,
+      }),
+    ),
+    confidence: {
+      probability: assessment.probability,
+      threshold: ABSTENTION.threshold,
+      signals: assessment.signals,
+    },
+    sentences: assessment.ranked
+      .slice(0, KEPT_UNITS)
+      .map(({ passage, sentence, score, features }) => ({
+        documentId: passage.documentId,
+        start: passage.start + sentence.start,
+        end: passage.start + sentence.end,
+        score,
+        features,
+      })),
+    citations: citations.map(({ n, documentId, start, end }) => ({ n, documentId, start, end })),
+  }
+}

@@ -1,0 +1,67 @@
+import { stopWords } from '../search/stop-words.ts'
+
+const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’.,][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/gu
+/** Scripts written without spaces between words: there only the runtime's dictionary finds them. */
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}]/u
+const wordSegmenter = new Intl.Segmenter('en', { granularity: 'word' })
+
+/** The words of a text as they stand, in order. A number keeps its separators: "1,200.50" is one word. */
+export function wordsOf(text: string): string[] {
+  if (!UNSPACED.test(text)) return text.match(WORD) ?? []
+  return [...wordSegmenter.segment(text)]
+    .filter((part) => part.isWordLike)
+    .map((part) => part.segment)
+}
+
+/** Endings cut from the front of this list on; each leaves at least three letters. Crude, but the same for question and passage. */
+const ENDINGS = [
+  'ations',
+  'ation',
+  'ingly',
+  'ings',
+  'edly',
+  'ing',
+  'ies',
+  'ied',
+  'ers',
+  'ed',
+  'es',
+  'er',
+  'ly',
+  's',
+  'e',
+  'y',
+] as const
+
+/** The form under which inflections of a word meet ("renewals", "renewal", "renewed" → "renew…"). */
+export function stem(word: string): string {
+  const plain = word
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/['’]s$/u, '')
+    .replace(/['’]/gu, '')
+  if (/\d/.test(plain)) return plain.replace(/(?<=\d),(?=\d{3})/g, '')
+  for (const ending of ENDINGS) {
+    if (plain.endsWith(ending) && plain.length - ending.length >= 3)
+      return plain.slice(0, -ending.length)
+  }
+  return plain
+}
+
+/** Whether a word carries no topic of its own. */
+export function isStopWord(word: string): boolean {
+  return stopWords.has(word.toLowerCase().replace(/’/g, "'"))
+}
+
+/** Stems of the words that carry a topic, each once, in order of appearance. */
+export function termsOf(text: string): string[] {
+  return [
+    ...new Set(
+      wordsOf(text)
+        .filter((word) => !isStopWord(word))
+        .map(stem),
+    ),
+  ]
+}

@@ -1,0 +1,91 @@
+import type { Embedder } from '../inference/embedder.ts'
+import type { LanguageModel } from '../inference/language-model.ts'
+import { AppError } from '../lib/app-error.ts'
+import { must } from '../lib/must.ts'
+import { align } from './align.ts'
+import { notFound, type Draft } from './draft.ts'
+import type { Evidence } from './evidence.ts'
+import { createMarkFilter, parseModelText, saysNotFound, type ModelSentence } from './model-text.ts'
+import { buildPrompt, type Prompt, type Turn } from './prompt.ts'
+
+export interface Writing {
+  readonly question: string
+  readonly evidence: Evidence
+  /** Oldest first. */
+  readonly turns: readonly Turn[]
+  readonly model: LanguageModel
+  readonly embedder: Embedder
+  /** Random, drawn for this answer: see `systemPrompt`. */
+  readonly key: string
+  readonly signal: AbortSignal
+}
+
+/** One to four sentences have some 150 tokens; a talkative model is cut rather than waited for. */
+const MAX_ANSWER_TOKENS = 512
+/** Beyond eight ordinary passages more text rarely helps, and a processor reads only some 50 tokens of it a second. */
+const MAX_PROMPT_TOKENS = 3500
+
+/**
+ * Has a language model answer from the passages. Yields the text as it comes, without marks, and returns the answer with its sentences
+ * aligned to the passages. Throws what the model throws, and `context-exceeded` when not even one passage fits.
+ */
+export async function* write(writing: Writing): AsyncGenerator<string, Draft> {
+  const { model, signal } = writing
+  const maxTokens = Math.min(MAX_ANSWER_TOKENS, Math.floor(model.contextTokens / 4))
+  const { system, prompt, passages } = await promptFor(writing, maxTokens)
+  const filter = createMarkFilter()
+  let text = ''
+  for await (const piece of model.generate({ system, prompt, maxTokens, signal })) {
+    text += piece
+    const shown = filter.write(piece)
+    if (shown !== '') yield shown
+  }
+  signal.throwIfAborted()
+  if (text.trim() === '')
+    throw new AppError(
+      'model-failed',
+      `The model "${model.name}" wrote nothing.`,
+      'Ask again, or choose another model.',
+    )
+  const rest = filter.end()
+  if (rest !== '') yield rest
+  return saysNotFound(text) ? notFound : await toDraft(parseModelText(text), passages, writing)
+}
+
+async function promptFor(
+  { question, evidence, turns, model, key }: Writing,
+  maxTokens: number,
+): Promise<Prompt> {
+  const budget = Math.min(MAX_PROMPT_TOKENS, model.contextTokens - maxTokens)
+  const countTokens = (text: string): number | Promise<number> => model.countTokens(text)
+  const prompt = await buildPrompt({
+    question,
+    passages: evidence.passages,
+    turns,
+    key,
+    budget,
+    countTokens,
+  })
+  if (prompt !== null) return prompt
+  throw new AppError(
+    'context-exceeded',
+    `The model "${model.name}" reads only ${model.contextTokens} tokens, too few for a passage and this question.`,
+    'Ask a shorter question, or choose a model with a larger context.',
+  )
+}
+
+async function toDraft(
+  sentences: readonly ModelSentence[],
+  passages: Prompt['passages'],
+  { evidence, embedder, signal }: Writing,
+): Promise<Draft> {
+  const texts = sentences.map((sentence) => sentence.text)
+  const embeddings = await embedder.embed(texts, { priority: 'query', signal })
+  const embedded = sentences.map((sentence, index) => ({
+    ...sentence,
+    embedding: must(embeddings[index], 'each text gives an embedding'),
+  }))
+  const shown = new Set(passages)
+  const units = evidence.units.filter((unit) => shown.has(unit.passage))
+  return { text: texts.join(' '), abstained: false, sentences: align(embedded, units, passages) }
+}

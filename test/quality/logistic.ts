@@ -1,0 +1,37 @@
+export interface Example {
+  readonly features: readonly number[]
+  readonly isPositive: boolean
+  readonly weight: number
+}
+
+/** Weights of the features and, last, the bias. */
+export type Weights = readonly number[]
+
+/** Keeps weights of features that hardly differ from pulling against each other. */
+const RIDGE = 0.01
+const STEPS = 4000
+const RATE = 0.5
+
+/** Weighted logistic regression with a small L2 penalty by gradient descent: convex, so the same input gives the same weights. */
+export function fitLogistic(examples: readonly Example[]): Weights {
+  const width = (examples[0]?.features.length ?? 0) + 1
+  const total = examples.reduce((sum, example) => sum + example.weight, 0)
+  const weights = new Array<number>(width).fill(0)
+  for (let step = 0; step < STEPS; step++) {
+    const gradient = weights.map((weight, index) => (index === width - 1 ? 0 : RIDGE * weight))
+    for (const { features, isPositive, weight } of examples) {
+      const error = ((isPositive ? 1 : 0) - probability(features, weights)) * weight
+      for (let index = 0; index < width; index++)
+        gradient[index] = (gradient[index] ?? 0) - (error * (features[index] ?? 1)) / total
+    }
+    for (let index = 0; index < width; index++)
+      weights[index] = (weights[index] ?? 0) - RATE * (gradient[index] ?? 0)
+  }
+  return weights
+}
+
+export function probability(features: readonly number[], weights: Weights): number {
+  const bias = weights[features.length] ?? 0
+  const logOdds = features.reduce((sum, value, index) => sum + value * (weights[index] ?? 0), bias)
+  return 1 / (1 + Math.exp(-logOdds))
+}
