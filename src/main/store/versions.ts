@@ -61,12 +61,17 @@ export function findVersion(db: ReadDb, sha256: string, recipe: string): FoundVe
   return db.prepare<[string, string], FoundVersion>(FIND).get(sha256, recipe) ?? null
 }
 
-/** Stores a complete content with its chunks, vectors and index terms: all of it or nothing. Returns the versionId. */
+/**
+ * Stores a complete content with its chunks, vectors and index terms: all of it or nothing. Returns the versionId; that of the
+ * content already there when another process was first.
+ */
 export function saveVersion(db: WriteDb, version: NewVersion): number {
   const { document, chunks, embeddings } = version
   if (chunks.length !== embeddings.length)
     throw new Error(`${chunks.length} chunks but ${embeddings.length} embeddings`)
   return inTransaction(db, () => {
+    const found = findVersion(db, version.sha256, version.recipe)
+    if (found !== null) return found.versionId
     const versionId = insertVersion(db, version)
     insertPages(db, versionId, document.pages)
     insertBlocks(db, versionId, document.blocks)

@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises'
+import { expect, test } from 'vitest'
+import { createChat } from '../../src/main/chat/chat.ts'
+import { removeDocuments } from '../../src/main/store/documents.ts'
+import { listSnapshots, migrate } from '../../src/main/store/migrate.ts'
+import { migrations } from '../../src/main/store/migrations/index.ts'
+import { saveOriginal } from '../../src/main/store/originals.ts'
+import { saveTrace } from '../../src/main/store/traces.ts'
+import { getVersion } from '../../src/main/store/versions.ts'
+import { decryptFile } from '../helpers/decrypt.ts'
+import { addText, openTestDatabase, vectorOf, type TestDatabase } from '../helpers/test-database.ts'
+
+/** No English word begins like it, so that an index can't hold it as the rest of a neighbour's prefix. */
+const RARE = 'zyxquokkafnord'
+const LINE = `A line with ${RARE} in it.`
+
+/** Which traces of the rare line the decrypted bytes of the file hold; the index keeps words without their first letters. */
+async function traces(database: TestDatabase): Promise<Record<string, boolean>> {
+  database.writer.pragma('wal_checkpoint(TRUNCATE)')
+  const bytes = await decryptFile(database.file, database.key)
+  const vector = Buffer.from(vectorOf(LINE).buffer)
+  return {
+    text: bytes.includes(LINE),
+    term: bytes.includes(RARE.slice(3)),
+    vector: bytes.includes(vector.subarray(0, 64)),
+  }
+}
+
+/** The rare line as a document between two hundred others, quoted in a conversation, traced, and kept as an original. */
+function fill(database: TestDatabase): number {
+  const { writer } = database
+  for (let number = 0; number < 100; number++)
+    addText(writer, `/before/${number}.txt`, `Zebra ${number} sleeps.`)
+  const documentId = addText(writer, '/rare.txt', `${LINE}\nAnd another line.`)
+  const sha256 = getVersion(writer, 101)?.sha256 ?? ''
+  saveOriginal(writer, { sha256, name: 'rare.txt', bytes: Buffer.from(LINE) })
+  saveTrace(writer, 't', { passages: [{ documentId, text: LINE }] })
+  const chat = createChat(database)
+  chat.append(chat.create({ title: 'Otters' }).conversationId, {
+    role: 'assistant',
+    text: 'See there. [1]',
+    answer: {
+      question: 'Where?',
+      answer: 'See there. [1]',
+      abstained: false,
+      sentences: [{ text: 'See there.', citations: [1], supported: true }],
+      citations: [
+        {
+          n: 1,
+          documentId,
+          versionId: 101,
+          path: '/rare.txt',
+          title: LINE,
+          page: 1,
+          start: 0,
+          end: LINE.length,
+          quote: LINE,
+        },
+      ],
+      engine: 'extractive',
+      model: null,
+      ms: { search: 1, answer: 1, total: 2 },
+      traceId: 't',
+    },
+  })
+  for (let number = 0; number < 100; number++)
+    addText(writer, `/after/${number}.txt`, `Yak ${number} sleeps.`)
+  return documentId
+}
+
+test('a removed document leaves no trace in the decrypted bytes: no text, no index term, no vector', async () => {
+  await using database = await openTestDatabase()
+  const documentId = fill(database)
+  const before = await traces(database)
+  removeDocuments(database.writer, [documentId])
+  expect({
+    before,
+    after: await traces(database),
+    check: database.writer.pragma('integrity_check', { simple: true }),
+  }).toEqual({
+    before: { text: true, term: true, vector: true },
+    after: { text: false, term: false, vector: false },
+    check: 'ok',
+  })
+})
+
+test('removal empties the write-ahead log and takes the upgrade snapshots along', async () => {
+  await using database = await openTestDatabase()
+  const documentId = fill(database)
+  migrate(database.writer, [...migrations, 'CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT'])
+  removeDocuments(database.writer, [documentId])
+  const log = await readFile(`${database.file}-wal`)
+  expect([log.length, listSnapshots(database.file)]).toEqual([0, []])
+})
