@@ -25,6 +25,7 @@ const program = new Command('carrel')
   .option('--workspace <name>', 'which library', 'default')
   .option('--json', 'machine-readable output on stdout, everything else on stderr')
   .showHelpAfterError('Try: carrel help')
+  .configureHelp({ showGlobalOptions: true })
   .exitOverride()
   .addHelpText(
     'after',
@@ -33,7 +34,7 @@ Exit code: 0 done · 1 some inputs failed, the rest is done · 2 usage or set-up
 
 Environment:
   CARREL_DATA        the data folder
-  CARREL_KEY         the library's key, for scripts; otherwise it is in the system's keychain
+  CARREL_KEY         for scripts: the library's key (64 hex digits) or a passphrase for it
   CARREL_PASSPHRASE  the passphrase, where there is no keychain and nobody to ask
   CARREL_MODELS      the folder of the embedding model
 

@@ -91,7 +91,9 @@ export const contract = {
     list: oc.output(z.array(answer.Conversation)),
     /** The messages of a conversation, oldest first. */
     messages: oc.input(conversationId).output(z.array(answer.Message)),
+    /** Gives a conversation another title. */
     rename: oc.input(conversationId.extend({ title: z.string().min(1).max(200) })).output(done),
+    /** Erases a conversation with its messages and their ratings. */
     remove: oc.input(conversationId).output(done),
   },
   feedback: {
@@ -118,6 +120,7 @@ export const contract = {
       .output(z.array(answer.Feedback)),
   },
   settings: {
+    /** What the owner of this workspace decided, with defaults for the rest. */
     get: oc.output(settings.Settings),
     /** Changes the named settings and returns all of them. */
     set: oc.input(settings.Settings.partial()).output(settings.Settings),
@@ -125,6 +128,7 @@ export const contract = {
     setKey: oc
       .input(z.object({ provider: z.string().min(1), key: z.string().min(1) }))
       .output(done),
+    /** Forgets a provider's key; does nothing when there is none. */
     removeKey: oc.input(z.object({ provider: z.string().min(1) })).output(done),
     /** Whether a key is kept for each provider asked about. */
     hasKey: oc

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path'
-import { InvalidArgumentError, Option, type Command } from 'commander'
+import { Option, type Command } from 'commander'
 import { addEventLine, sumOf, type AddEvent, type SummaryEvent } from './add-event.ts'
 import { documentLine, failureList, summaryLine } from './add-report.ts'
+import { parseLanguages } from './parse-languages.ts'
 import { createProgressBar } from './progress-bar.ts'
 import type { ExitCode, Run, Session } from './session.ts'
 import { watchPaths } from './watch-paths.ts'
@@ -95,7 +96,8 @@ async function report(
     bar.stop()
   }
   if (total !== null) tellSummary(session, total, failures)
-  if (session.signal.aborted) session.note('Stopped. To go on: carrel add')
+  if (session.signal.aborted)
+    session.note('Stopped. To go on, run the same command again: what is done is not done twice.')
   return session.signal.aborted || failures.length > 0 || (total?.failed ?? 0) > 0 ? 1 : 0
 }
 
@@ -113,11 +115,4 @@ function tellSummary(session: Session, total: SummaryEvent, failures: readonly s
 
 function worse(one: ExitCode, other: ExitCode): ExitCode {
   return one > other ? one : other
-}
-
-function parseLanguages(value: string): string[] {
-  const codes = value.split(/[,+]/).map((code) => code.trim())
-  if (!codes.every((code) => /^[a-z_]{3,16}$/.test(code)))
-    throw new InvalidArgumentError('Use codes of Tesseract, such as eng or eng,deu.')
-  return codes
 }

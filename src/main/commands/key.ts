@@ -87,12 +87,12 @@ async function changeHosts(session: Session, name: string, change: 'allow' | 'de
   return tell(session, { allowedHosts }, `This library ${words}`)
 }
 
-/** `https://api.openai.com/v1` and `api.openai.com` name the same host. */
+/** `https://api.openai.com/v1` and `api.openai.com` name the same host; a port that is given counts. */
 function hostOf(name: string): string {
   const url = URL.parse(name.includes('://') ? name : `https://${name}`)
   if (url === null || url.hostname === '')
     throw new AppError('bad-input', `"${name}" is no host.`, 'Use a name such as api.openai.com.')
-  return url.hostname
+  return url.host
 }
 
 function tell(session: Session, value: object, words: string): 0 {

@@ -101,7 +101,13 @@ export const Conversation = z.object({
   updatedAt: z.string(),
 })
 
-export const FeedbackReason = z.enum(['wrong-source', 'not-found', 'made-up', 'incomplete', 'other'])
+export const FeedbackReason = z.enum([
+  'wrong-source',
+  'not-found',
+  'made-up',
+  'incomplete',
+  'other',
+])
 
 export const Feedback = z.object({
   messageId: z.int(),

@@ -1,0 +1,119 @@
+import type { ContractRouterClient } from '@orpc/contract'
+import { createRouterClient } from '@orpc/server'
+import { createAnswering } from './answer/answering.ts'
+import type { Contract } from './api/contract.ts'
+import { createRouter, type Router } from './api/router.ts'
+import type { Services } from './api/services.ts'
+import { createChat } from './chat/chat.ts'
+import { checkHosts, checkMachine } from './doctor.ts'
+import { createFeedback } from './feedback/feedback.ts'
+import { createProviderKeys, type ProviderKeys } from './govern/provider-keys.ts'
+import { createSettings, type Settings } from './govern/settings.ts'
+import { openEmbedder } from './inference/open-embedder.ts'
+import { createLibrary } from './library/library.ts'
+import { createSearch, type SearchResult } from './search/search.ts'
+import { requeueRunning } from './store/jobs.ts'
+import { workspacePaths } from './store/key-file.ts'
+import { openKeychain, type Keychain } from './store/keychain.ts'
+import { openDatabase, type Database } from './store/open.ts'
+import { obtainKey } from './store/workspace-key.ts'
+
+export interface EngineConfig {
+  readonly dataFolder: string
+  readonly workspace: string
+  /** The folder that holds `all-MiniLM-L6-v2/`. */
+  readonly modelFolder: string
+  /** CARREL_KEY: the key itself or a passphrase; comes before the keychain. */
+  readonly environmentKey?: string
+  /** Asks the owner; called only where the key is wrapped by a passphrase. */
+  readonly passphrase?: () => Promise<string>
+  /** Shows a file with the system's own program. */
+  readonly openPath: (path: string) => Promise<void>
+}
+
+/** The whole product for one workspace. */
+export interface Engine extends AsyncDisposable {
+  /** What the doors serve. */
+  readonly router: Router
+  /** The contract, called in this process. */
+  readonly client: ContractRouterClient<Contract>
+  close(): Promise<void>
+}
+
+/**
+ * Opens a workspace and wires its services. The embedder's threads start on first use.
+ * Throws what keeps a library from opening: `no-key`, `wrong-key`, `database-damaged`, `model-missing`, …
+ */
+export async function openEngine(config: EngineConfig): Promise<Engine> {
+  const keychain = openKeychain()
+  const embedder = await openEmbedder({ modelFolder: config.modelFolder })
+  const database = await openWorkspace(config, keychain)
+  const settings = createSettings(database)
+  const keys = createProviderKeys(database, keychain)
+  const search = createSearch({ reader: database.openReader(), embedder })
+  const library = createLibrary({ database, embedder, ...config })
+  const chat = createChat(database)
+  const answering = createAnswering({ search, embedder, database, settings, keys, chat })
+
+  const services: Services = {
+    library,
+    document: library.document,
+    search: { passages: (input, signal) => search.search({ ...input, signal }).then(toHits) },
+    answer: answering,
+    chat,
+    feedback: createFeedback(database),
+    settings: settingsService(config, settings, keys),
+  }
+  const router = createRouter(services, reportFault)
+  const close = once(async () => {
+    await library.close()
+    await answering.close()
+    await embedder[Symbol.asyncDispose]()
+    database.close()
+  })
+  const client = createRouterClient(router)
+  return { router, client, close, [Symbol.asyncDispose]: close }
+}
+
+async function openWorkspace(config: EngineConfig, keychain: Keychain | null): Promise<Database> {
+  const { dataFolder, workspace, passphrase, environmentKey } = config
+  const key = await obtainKey({ dataFolder, workspace, keychain, passphrase, environmentKey })
+  const database = await openDatabase({ file: workspacePaths(dataFolder, workspace).database, key })
+  requeueRunning(database.writer)
+  return database
+}
+
+function settingsService(
+  config: EngineConfig,
+  settings: Settings,
+  keys: ProviderKeys,
+): Services['settings'] {
+  return {
+    ...settings,
+    setKey({ provider, key }) {
+      keys.set(provider, key)
+      return { done: true }
+    },
+    removeKey({ provider }) {
+      keys.remove(provider)
+      return { done: true }
+    },
+    hasKey: ({ provider }) => ({ hasKey: keys.get(provider) !== null }),
+    doctor: async () => [...(await checkMachine(config)), checkHosts(settings.get().allowedHosts)],
+  }
+}
+
+/** A fault of the program, with its stack and causes: they name code, never what stands in a document. */
+function reportFault(error: unknown): void {
+  console.error(error)
+}
+
+function toHits({ passages, ms }: SearchResult) {
+  return { hits: [...passages], ms }
+}
+
+/** Closing twice, by a caller and by the end of its block, closes once. */
+function once(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | null = null
+  return () => (running ??= work())
+}

@@ -1,0 +1,116 @@
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { openTestEngine } from '../helpers/open-test-engine.ts'
+import { jsonLines, runCli, startCli } from '../helpers/run-cli.ts'
+import { writeFolder } from '../helpers/write-folder.ts'
+
+const fileCount = 60
+
+/** Enough text in enough files that an import is still going on when it is hit. */
+function manyFiles(): Record<string, string> {
+  const sentence = (n: number, m: number) =>
+    `Paragraph ${m} of letter ${n} speaks at length of the harbour, its cranes and its tides. `
+  const letters = Array.from({ length: fileCount }, (_, n) => [
+    `letter-${n}.txt`,
+    Array.from({ length: 30 }, (_, m) => sentence(n, m).repeat(3)).join('\n\n'),
+  ])
+  return Object.fromEntries(letters) as Record<string, string>
+}
+
+/** Waits until a few documents are done, so that the import is hit in the middle. */
+async function untilUnderWay(stdout: NodeJS.ReadableStream): Promise<void> {
+  let seen = ''
+  for await (const text of stdout) {
+    seen += String(text)
+    if (seen.split('"event":"document"').length > 5) return
+  }
+}
+
+async function documentsOf(dataFolder: string) {
+  await using library = await openTestEngine({ dataFolder })
+  const status = await library.client.library.status()
+  const { documents } = await library.client.library.list({})
+  return { status, paths: new Set(documents.map(({ path }) => path)) }
+}
+
+test('after kill -9 in the middle of an import nothing finished is lost, and the next add goes on', async () => {
+  const folder = await writeFolder(manyFiles())
+  const dataFolder = await writeFolder({})
+  const { child } = startCli(['--data', dataFolder, '--json', 'add', folder])
+  await untilUnderWay(child.stdout as NodeJS.ReadableStream)
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+
+  const before = await documentsOf(dataFolder)
+  const resumed = await runCli(['--data', dataFolder, '--json', 'add'])
+  const after = await documentsOf(dataFolder)
+  expect(before.status.indexed).toBeGreaterThanOrEqual(4)
+  expect(before.status.indexed).toBeLessThan(fileCount)
+  expect(before.status.waiting).toBeGreaterThan(0)
+  expect({
+    code: resumed.code,
+    summary: jsonLines(resumed).at(-1),
+    after: { indexed: after.status.indexed, waiting: after.status.waiting },
+    everyFile: after.paths.size,
+  }).toMatchObject({
+    code: 0,
+    summary: { event: 'summary', failed: 0 },
+    after: { indexed: fileCount, waiting: 0 },
+    everyFile: fileCount,
+  })
+})
+
+test('Ctrl-C ends an import in order, keeps what is done and says how to go on', async () => {
+  const folder = await writeFolder(manyFiles())
+  const dataFolder = await writeFolder({})
+  const running = startCli(['--data', dataFolder, '--json', 'add', folder])
+  await untilUnderWay(running.child.stdout as NodeJS.ReadableStream)
+  running.child.kill('SIGINT')
+  const stopped = await running.done
+  const again = await runCli(['--data', dataFolder, '--json', 'add', folder])
+  expect(stopped.stderr).toContain('run the same command again')
+  expect(
+    [stopped, again].map((run) => ({ code: run.code, ...(jsonLines(run).at(-1) as object) })),
+  ).toMatchObject([
+    { code: 1, event: 'summary', cancelled: expect.any(Number) },
+    { code: 0, event: 'summary', unchanged: expect.any(Number), cancelled: 0, failed: 0 },
+  ])
+  expect((await documentsOf(dataFolder)).status).toMatchObject({ indexed: fileCount, waiting: 0 })
+})
+
+test('a second Ctrl-C ends it at once', async () => {
+  const folder = await writeFolder(manyFiles())
+  const dataFolder = await writeFolder({})
+  const running = startCli(['--data', dataFolder, '--json', 'add', folder])
+  await untilUnderWay(running.child.stdout as NodeJS.ReadableStream)
+  running.child.kill('SIGINT')
+  await delay(5)
+  running.child.kill('SIGINT')
+  expect((await running.done).code).toBe(1)
+  expect((await documentsOf(dataFolder)).status.indexed).toBeGreaterThanOrEqual(4)
+})
+
+test('nothing of a document can be read in the files of the library', async () => {
+  const secret = 'The lighthouse keeper hides his key beneath the third stone.'
+  const folder = await writeFolder({ 'secret.txt': secret })
+  const dataFolder = await writeFolder({})
+  await runCli(['--data', dataFolder, 'add', folder])
+  const files = ['library.db', 'library.db-wal'].map((name) => join(dataFolder, 'default', name))
+  const found = files.filter((file) => {
+    const bytes = readIfThere(file)
+    return bytes.includes('lighthouse') || bytes.includes('SQLite format 3')
+  })
+  expect(found).toEqual([])
+})
+
+function readIfThere(file: string): Buffer {
+  try {
+    return readFileSync(file)
+  } catch {
+    // SQLite removes the log when the last connection closes.
+    return Buffer.alloc(0)
+  }
+}

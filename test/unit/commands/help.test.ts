@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { runCli } from '../../helpers/run-cli.ts'
+
+const fields: Readonly<Record<string, readonly string[]>> = {
+  add: ['--watch', '--ocr', '--lang', '"event":"document"', '"event":"summary"'],
+  text: ['--ocr', '--lang', '"blocks"'],
+  search: ['--limit', '--mode', '--in', '--queries', '--run', '"semanticScore"', '"keywordScore"'],
+  ask: ['--engine', '--model', '--provider', '--questions', '--out', '"abstained"', '"traceId"'],
+  list: ['"documents"'],
+  remove: ['"removed"'],
+  status: ['--requests', '"waiting"'],
+  doctor: ['"checks"'],
+  key: ['set', 'remove', 'has', 'allow', 'deny'],
+  serve: ['--port', '--open', 'fresh address'],
+}
+
+test.each(Object.entries(fields))('%s says what it takes and prints', async (command, words) => {
+  const { code, stdout } = await runCli([command, '--help'])
+  expect(code).toBe(0)
+  for (const word of [...words, '--data', '--workspace', '--json']) expect(stdout).toContain(word)
+})
+
+test('wrong use ends with code 2 and says where help is', async () => {
+  const wrong = [
+    ['frobnicate'],
+    ['search', '-k', '0', 'x'],
+    ['remove', 'one'],
+    ['ask', '--engine', 'x'],
+  ]
+  const results = await Promise.all(wrong.map((args) => runCli(args)))
+  expect(results.map(({ code, stdout }) => [code, stdout])).toEqual(wrong.map(() => [2, '']))
+  for (const { stderr } of results) expect(stderr).toContain('carrel help')
+})
