@@ -1,0 +1,267 @@
+import { stat } from 'node:fs/promises'
+import { AppError } from '../lib/app-error.ts'
+import { toFailure, type Failure } from '../lib/failure.ts'
+import { documentsUnder, removeDocuments } from '../store/documents.ts'
+import { finishJob, type Job } from '../store/jobs.ts'
+import { inTransaction, type Database } from '../store/open.ts'
+import { getOriginal } from '../store/originals.ts'
+import { findVersion } from '../store/versions.ts'
+import type { DocumentEvent } from './add-event.ts'
+import type { EmbeddingQueue } from './embedding-queue.ts'
+import { embeddingText } from './embedding-text.ts'
+import type { Embedder } from '../inference/embedder.ts'
+import { parseImportOptions, type ImportOptions } from './import-options.ts'
+import type { FileSource, ReadContent } from './reading-messages.ts'
+import type { ReadingPool } from './reading-pool.ts'
+import { recipeOf } from './recipe.ts'
+import type { Report } from './report.ts'
+import {
+  reuseContent,
+  storeContent,
+  storeFailure,
+  type Place,
+  type StoredContent,
+} from './store-content.ts'
+
+/** Chunks of a document that are embedded between two words of progress. */
+const CHUNKS_A_STEP = 64
+/** Failures of the database, not of a file: the next file would fail alike. */
+const FATAL = new Set(['disk-full', 'locked', 'database-damaged', 'wrong-key'])
+
+export interface ImportDeps {
+  readonly database: Database
+  readonly embedder: Embedder
+  readonly embedding: EmbeddingQueue
+  readonly pool: ReadingPool
+  readonly modelFolder: string
+  readonly report: Report
+  readonly signal: AbortSignal
+  /** Whether the engine is closing: then the job stays as it is, for the next start. */
+  readonly isSuspended: () => boolean
+  readonly maxChunksAhead: number
+}
+
+interface FileImport extends ImportDeps {
+  readonly job: Job
+  readonly options: ImportOptions
+  readonly recipe: string
+  readonly place: Omit<Place, 'externalId'>
+  readonly seen: Set<string>
+  readonly tasks: Promise<void>[]
+  readonly counts: { read: number; stored: number }
+  readonly started: number
+}
+
+/**
+ * Imports one file, of which `read` ends when the next may be read and `finished` when all is stored. A failure of the file becomes an
+ * event and is stored; `finished` rejects only when the database fails.
+ */
+export function importFile(
+  job: Job,
+  deps: ImportDeps,
+): { readonly read: Promise<void>; readonly finished: Promise<void> } {
+  deps.report.started(job.path)
+  const begun = begin(job, deps)
+  const read = begun.then(readFile)
+  const finished = begun.then((file) => finish(file, read))
+  return { read: read.catch(() => undefined), finished }
+}
+
+async function begin(job: Job, deps: ImportDeps): Promise<FileImport> {
+  const options = parseImportOptions(job.options)
+  // Where the file is gone or locked, reading says so.
+  const stats = await stat(job.path).catch(() => null)
+  return {
+    ...deps,
+    job,
+    options,
+    recipe: recipeOf(job.path, options, deps.embedder.name),
+    place: {
+      path: job.path,
+      sizeBytes: stats?.size ?? options.sizeBytes ?? null,
+      modifiedMs: stats?.mtimeMs ?? null,
+    },
+    seen: new Set(),
+    tasks: [],
+    counts: { read: 0, stored: 0 },
+    started: performance.now(),
+  }
+}
+
+async function readFile(file: FileImport): Promise<void> {
+  const { pool, options, modelFolder, signal, database, recipe, report, job } = file
+  const source = sourceOf(file)
+  const wants = (contents: readonly { readonly sha256: string }[]): boolean[] =>
+    contents.map(({ sha256 }) => findVersion(database.writer, sha256, recipe) === null)
+  for await (const event of pool.read({ source, options, modelFolder, wants, signal })) {
+    if (event.kind === 'progress') {
+      report.progress(job.path, 'reading', event)
+      continue
+    }
+    file.counts.read += event.contents.length
+    for (const content of event.contents) file.tasks.push(settle(file, content))
+    await file.embedding.room(file.maxChunksAhead)
+  }
+}
+
+function sourceOf({ job, options, database }: FileImport): FileSource {
+  if (options.originalSha256 === undefined) return { kind: 'path', path: job.path }
+  const original = getOriginal(database.writer, options.originalSha256)
+  if (original === null)
+    throw new AppError('not-found', `"${job.path}" was removed.`, 'Add the file again.')
+  return { kind: 'bytes', name: original.name, bytes: original.bytes }
+}
+
+/** Embeds and stores one content. Only failures of the database get out. */
+async function settle(file: FileImport, content: ReadContent): Promise<void> {
+  const { database, recipe, report, job } = file
+  const place = { ...file.place, externalId: content.externalId }
+  try {
+    if (file.seen.has(content.externalId))
+      return report.document(
+        failureEvent(file, null, content.externalId, toFailure(doubleId(file, content.externalId))),
+      )
+    file.seen.add(content.externalId)
+    if (content.failure) return tellFailure(file, content.externalId, content.failure)
+    const stored =
+      content.document === null
+        ? reuseContent(database.writer, place, { sha256: content.sha256, recipe })
+        : storeContent(database.writer, place, {
+            ...content,
+            recipe,
+            embeddings: await embedChunks(file, content),
+          })
+    if (stored === null)
+      throw new AppError(
+        'not-found',
+        `"${job.path}" was removed while it was added.`,
+        'Add it again.',
+      )
+    tellStored(file, content.externalId, stored)
+  } catch (error) {
+    if (file.signal.aborted) return
+    if (isFatal(error)) throw error
+    tellFailure(file, content.externalId, toFailure(error))
+  }
+  file.counts.stored++
+  if (content.externalId !== '')
+    report.progress(job.path, 'storing', { done: file.counts.stored, total: file.counts.read })
+}
+
+async function embedChunks(
+  { embedding, report, job }: FileImport,
+  { document, chunks, externalId }: ReadContent,
+): Promise<Float32Array[]> {
+  const title = document?.title ?? ''
+  const texts = chunks.map(({ headings, text }) => embeddingText({ title, headings, text }))
+  const steps = Array.from({ length: Math.ceil(texts.length / CHUNKS_A_STEP) }, (_, step) =>
+    texts.slice(step * CHUNKS_A_STEP, (step + 1) * CHUNKS_A_STEP),
+  )
+  let done = 0
+  const embedded = steps.map(async (step) => {
+    const embeddings = await embedding.embed(step)
+    done += step.length
+    if (externalId === '') report.progress(job.path, 'embedding', { done, total: texts.length })
+    return embeddings
+  })
+  return (await Promise.all(embedded)).flat()
+}
+
+async function finish(file: FileImport, read: Promise<void>): Promise<void> {
+  const { database, job, signal, report } = file
+  const failure = await read.then(
+    () => null,
+    (error: unknown) => error,
+  )
+  const settled = await Promise.allSettled(file.tasks)
+  const fatal = settled.find((result) => result.status === 'rejected')
+  if (file.isSuspended()) return
+  if (fatal) throw fatal.reason
+  if (signal.aborted) {
+    finishJob(database.writer, job.jobId, 'cancelled')
+    return report.cancelled(1)
+  }
+  if (failure !== null && isFatal(failure)) throw failure
+  inTransaction(database.writer, () => {
+    if (failure === null) removeVanished(file)
+    else if (file.seen.size === 0) tellFailure(file, '', toFailure(failure))
+    else report.document(failureEvent(file, null, '', toFailure(failure)))
+    finishJob(
+      database.writer,
+      job.jobId,
+      failure === null ? 'done' : 'failed',
+      ...(failure === null ? [] : [toFailure(failure)]),
+    )
+  })
+}
+
+/** What a collection had and has no more; after a file that was read whole only. */
+function removeVanished({ database, job, seen }: FileImport): void {
+  const gone = documentsUnder(database.writer, job.path).filter(
+    ({ externalId = '' }) => !seen.has(externalId),
+  )
+  if (gone.length > 0)
+    removeDocuments(
+      database.writer,
+      gone.map(({ documentId }) => documentId),
+    )
+}
+
+function tellStored(
+  file: FileImport,
+  externalId: string,
+  { documentId, status, pages, chunks }: StoredContent,
+): void {
+  file.report.document({
+    path: file.job.path,
+    documentId,
+    ...named(externalId),
+    status,
+    pages,
+    chunks,
+    ms: elapsed(file),
+  })
+}
+
+function tellFailure(file: FileImport, externalId: string, failure: Failure): void {
+  const documentId = storeFailure(file.database.writer, { ...file.place, externalId }, failure)
+  file.report.document(failureEvent(file, documentId, externalId, failure))
+}
+
+function failureEvent(
+  file: FileImport,
+  documentId: number | null,
+  externalId: string,
+  failure: Failure,
+): Omit<DocumentEvent, 'kind'> {
+  return {
+    path: file.job.path,
+    documentId,
+    ...named(externalId),
+    status: 'failed',
+    pages: 0,
+    chunks: 0,
+    ms: elapsed(file),
+    failure,
+  }
+}
+
+function named(externalId: string): { readonly externalId?: string } {
+  return externalId === '' ? {} : { externalId }
+}
+
+function elapsed({ started }: FileImport): number {
+  return Math.round(performance.now() - started)
+}
+
+function isFatal(error: unknown): boolean {
+  return error instanceof AppError && FATAL.has(error.code)
+}
+
+function doubleId({ job }: FileImport, externalId: string): AppError {
+  return new AppError(
+    'bad-input',
+    `Two records of "${job.path}" have the id "${externalId}".`,
+    'Give each record an id of its own.',
+  )
+}

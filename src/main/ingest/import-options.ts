@@ -1,0 +1,17 @@
+import { z } from 'zod'
+
+const ImportOptionsShape = z.object({
+  ocr: z.enum(['auto', 'off', 'force']).default('auto'),
+  languages: z.array(z.string()).default(['eng']),
+  /** Set when the file was handed over by its bytes: they are kept in the store. */
+  originalSha256: z.string().optional(),
+  sizeBytes: z.number().optional(),
+})
+
+/** How a file is to be imported; kept with its job. */
+export type ImportOptions = z.infer<typeof ImportOptionsShape>
+
+/** The options of a job that an older version may have queued. */
+export function parseImportOptions(options: unknown): ImportOptions {
+  return ImportOptionsShape.parse(options ?? {})
+}

@@ -1,0 +1,191 @@
+import type { Embedder } from '../inference/embedder.ts'
+import { cancelWaiting, claimJob, enqueue, waitingJobs } from '../store/jobs.ts'
+import { inTransaction, type Database } from '../store/open.ts'
+import { createEmbeddingQueue } from './embedding-queue.ts'
+import { findFiles } from './find-files.ts'
+import { importFile } from './import-file.ts'
+import type { ImportOptions } from './import-options.ts'
+import type { AddEvent } from './add-event.ts'
+import { createReport, type Report } from './report.ts'
+import type { ReadingPool } from './reading-pool.ts'
+
+export interface IngestDeps {
+  readonly database: Database
+  readonly embedder: Embedder
+  readonly pool: ReadingPool
+  readonly modelFolder: string
+  /** Files that are read at the same time. */
+  readonly lanes: number
+}
+
+/** Files that are queued in one transaction: the queue of a big folder is written in a second, and the window stays alive. */
+const JOBS_A_TRANSACTION = 500
+/** Chunks read ahead of the embedder: twenty seconds of its work, a few megabytes. */
+const MAX_CHUNKS_AHEAD = 2000
+
+/** A file whose bytes are kept in the store. */
+export interface Upload {
+  readonly path: string
+  readonly originalSha256: string
+  readonly sizeBytes: number
+}
+
+/** Imports files: every one is first queued in the database, so that nothing is lost when the engine dies. */
+export interface Ingest {
+  /** Queues the files of `paths` and imports them. When `signal` fires, what is not done is cancelled; the summary still comes. */
+  add(
+    paths: readonly string[],
+    options: ImportOptions,
+    signal: AbortSignal,
+  ): AsyncGenerator<AddEvent>
+  /** Imports what waits in the queue and is in no other import's hands. */
+  resume(signal: AbortSignal): AsyncGenerator<AddEvent>
+  /** Imports a file that was handed over by its bytes. */
+  addUpload(upload: Upload, options: ImportOptions, signal: AbortSignal): AsyncGenerator<AddEvent>
+  /** Files that are being imported at this moment. */
+  readonly running: number
+  /** Stops all imports and leaves their jobs in the queue for the next start. */
+  suspend(): Promise<void>
+}
+
+/** Finds or queues the jobs of an import. */
+type FindJobs = (report: Report, signal: AbortSignal) => Promise<readonly number[]>
+
+export function createIngest(deps: IngestDeps): Ingest {
+  const inHand = new Set<number>()
+  const running = new Set<Promise<unknown>>()
+  const files = { running: 0 }
+  const suspended = new AbortController()
+  const { writer } = deps.database
+
+  const run = (find: FindJobs, signal: AbortSignal): AsyncGenerator<AddEvent> => {
+    const report = createReport()
+    const ended = new AbortController()
+    const stop = AbortSignal.any([signal, ended.signal, suspended.signal])
+    const isSuspended = (): boolean => suspended.signal.aborted
+    const work = async (): Promise<void> => {
+      const jobs = await find(report, stop)
+      for (const jobId of jobs) inHand.add(jobId)
+      try {
+        await importJobs(jobs, { ...deps, report, signal: stop, isSuspended, files })
+      } finally {
+        if (!isSuspended()) report.cancelled(cancelWaiting(writer, jobs))
+        for (const jobId of jobs) inHand.delete(jobId)
+      }
+    }
+    return report.follow(track(running, work), () => ended.abort())
+  }
+
+  return {
+    get running() {
+      return files.running
+    },
+    add: (paths, options, signal) =>
+      run((report, stop) => queueFiles(paths, options, { ...deps, report, signal: stop }), signal),
+    addUpload: ({ path, ...upload }, options, signal) =>
+      run(async (report) => {
+        report.queued(1)
+        return [enqueue(writer, { path, options: { ...options, ...upload } })]
+      }, signal),
+    resume: (signal) =>
+      run(async (report) => {
+        const jobs = waitingJobs(writer).filter(({ jobId }) => !inHand.has(jobId))
+        report.queued(jobs.length)
+        return jobs.map(({ jobId }) => jobId)
+      }, signal),
+    async suspend() {
+      suspended.abort()
+      await Promise.allSettled([...running])
+    },
+  }
+}
+
+/** Starts the work when it is called, and keeps it in sight until it ends. */
+function track(running: Set<Promise<unknown>>, start: () => Promise<void>): () => Promise<void> {
+  return async () => {
+    const work = start()
+    running.add(work)
+    await work.finally(() => running.delete(work))
+  }
+}
+
+interface RunDeps extends IngestDeps {
+  readonly report: Report
+  readonly signal: AbortSignal
+}
+
+interface ImportRun extends RunDeps {
+  readonly isSuspended: () => boolean
+  readonly files: { running: number }
+}
+
+async function queueFiles(
+  paths: readonly string[],
+  options: ImportOptions,
+  { database, report, signal }: RunDeps,
+): Promise<number[]> {
+  const jobs: number[] = []
+  let found: string[] = []
+  const queue = (): void => {
+    inTransaction(database.writer, () => {
+      for (const path of found) jobs.push(enqueue(database.writer, { path, options }))
+    })
+    found = []
+    report.queued(jobs.length)
+  }
+  try {
+    for await (const file of findFiles(paths, signal)) {
+      if (file.kind === 'failed')
+        report.document({
+          path: file.path,
+          documentId: null,
+          status: 'failed',
+          pages: 0,
+          chunks: 0,
+          ms: 0,
+          failure: file.failure,
+        })
+      else found.push(file.path)
+      if (found.length >= JOBS_A_TRANSACTION) queue()
+    }
+  } catch (error) {
+    // Cancelled while looking for files: what was found is queued, to be counted as cancelled.
+    if (!signal.aborted) throw error
+  }
+  queue()
+  return jobs
+}
+
+/** Every lane takes the next job, reads its file, and leaves embedding and storing to run on behind it. */
+async function importJobs(jobs: readonly number[], deps: ImportRun): Promise<void> {
+  const failed = new AbortController()
+  const signal = AbortSignal.any([deps.signal, failed.signal])
+  const embedding = createEmbeddingQueue(deps.embedder, signal)
+  const rest = jobs.values()
+  const unfinished = new Set<Promise<void>>()
+  const lane = async (): Promise<void> => {
+    for (const jobId of rest) {
+      if (signal.aborted) return
+      const job = claimJob(deps.database.writer, jobId)
+      if (job === null) continue
+      const { read, finished } = importFile(job, {
+        ...deps,
+        signal,
+        embedding,
+        maxChunksAhead: MAX_CHUNKS_AHEAD,
+      })
+      deps.files.running++
+      const kept = finished
+        .catch((error: unknown) => failed.abort(error))
+        .finally(() => {
+          unfinished.delete(kept)
+          deps.files.running--
+        })
+      unfinished.add(kept)
+      await read
+    }
+  }
+  await Promise.all(Array.from({ length: deps.lanes }, lane))
+  await Promise.all([...unfinished])
+  failed.signal.throwIfAborted()
+}

@@ -1,0 +1,152 @@
+import type { DefaultTreeAdapterTypes as Tree } from 'parse5'
+import type { BlockKind, ReadBlock } from '../document.ts'
+import { keepLines, oneLine } from '../clean-text.ts'
+import { rowBlocks } from './table-rows.ts'
+
+/** Elements whose content is no text of the page. */
+const SKIPPED = new Set(
+  'script style template noscript iframe object svg math head title canvas audio video select datalist dialog'.split(
+    ' ',
+  ),
+)
+/** Elements that end the paragraph before them and begin another. */
+const BLOCKS = new Set(
+  (
+    'address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form header hr html li ' +
+    'main nav ol p section summary table tbody td tfoot th thead tr ul'
+  ).split(' '),
+)
+const HEADING = /^h([1-6])$/
+/** Deeper nesting is an attack on the stack, not a page. */
+const MAX_DEPTH = 500
+
+/** Collects the blocks of a tree as it is walked in document order. */
+export class HtmlBlocks {
+  readonly #blocks: ReadBlock[] = []
+  #inline = ''
+  #kind: BlockKind = 'paragraph'
+  #depth = 0
+
+  /** All blocks met, the last one closed. */
+  finish(): readonly ReadBlock[] {
+    this.#close()
+    return this.#blocks
+  }
+
+  walkChildren(node: Tree.ParentNode): void {
+    if (this.#depth >= MAX_DEPTH) return
+    this.#depth++
+    for (const child of node.childNodes) this.#walk(child)
+    this.#depth--
+  }
+
+  #walk(node: Tree.ChildNode): void {
+    if (node.nodeName === '#text' && 'value' in node) this.#inline += node.value
+    if (!isElement(node) || SKIPPED.has(node.tagName) || isHidden(node)) return
+    const level = HEADING.exec(node.tagName)?.[1]
+    if (level !== undefined) this.#whole(node, 'heading', Number(level))
+    else if (node.tagName === 'pre') this.#whole(node, 'code')
+    else if (node.tagName === 'table') this.#table(node)
+    else if (node.tagName === 'br') this.#inline += '\n'
+    else if (node.tagName === 'img') this.#inline += ` ${attribute(node, 'alt') ?? ''} `
+    else if (node.tagName === 'input' || node.tagName === 'textarea')
+      this.#inline += ` ${attribute(node, 'value') ?? ''} `
+    else if (BLOCKS.has(node.tagName)) this.#block(node)
+    else this.walkChildren(node)
+  }
+
+  #block(node: Tree.Element): void {
+    this.#close()
+    const before = this.#kind
+    if (node.tagName === 'li' || node.tagName === 'dd') this.#kind = 'list-item'
+    this.walkChildren(node)
+    this.#close()
+    this.#kind = before
+  }
+
+  #whole(node: Tree.Element, kind: BlockKind, level?: number): void {
+    this.#close()
+    this.walkChildren(node)
+    const text = kind === 'code' ? keepLines(this.#inline) : oneLine(this.#inline)
+    this.#inline = ''
+    if (text !== '') this.#blocks.push(level === undefined ? { kind, text } : { kind, text, level })
+  }
+
+  #table(node: Tree.Element): void {
+    this.#close()
+    const rows = rowsOf(node)
+    if (isLayout(node, rows)) return this.#block(node)
+    for (const caption of node.childNodes) if (caption.nodeName === 'caption') this.#walk(caption)
+    this.#close()
+    const [first = []] = rows
+    const isHeader = first.every((cell) => cell.tagName === 'th') || hasHead(node)
+    const hasHeader = rows.length > 1 && first.length > 1 && isHeader
+    this.#blocks.push(
+      ...rowBlocks(
+        rows.map((row) => row.map(cellText)),
+        hasHeader,
+      ),
+    )
+  }
+
+  #close(): void {
+    const text = oneLine(this.#inline)
+    this.#inline = ''
+    if (text !== '') this.#blocks.push({ kind: this.#kind, text })
+  }
+}
+
+/** A table that only arranges the page: one column, or cells that hold tables, headings or lists. */
+function isLayout(table: Tree.Element, rows: readonly (readonly Tree.Element[])[]): boolean {
+  return (
+    rows.every((row) => row.length < 2) || hasElement(table, /^(?:table|h[1-6]|ul|ol|pre|dl)$/, 0)
+  )
+}
+
+function hasElement(node: Tree.ParentNode, names: RegExp, depth: number): boolean {
+  return node.childNodes.some(
+    (child) =>
+      isElement(child) &&
+      depth < MAX_DEPTH &&
+      (names.test(child.tagName) || hasElement(child, names, depth + 1)),
+  )
+}
+
+function rowsOf(table: Tree.Element): Tree.Element[][] {
+  const rows: Tree.Element[][] = []
+  for (const child of table.childNodes) {
+    if (!isElement(child)) continue
+    if (child.tagName === 'tr') rows.push(child.childNodes.filter(isElement))
+    else if (/^t(?:head|body|foot)$/.test(child.tagName)) rows.push(...rowsOf(child))
+  }
+  return rows
+}
+
+function hasHead(table: Tree.Element): boolean {
+  const parts = table.childNodes.filter(isElement)
+  return parts.find((part) => /^t(?:head|body|foot|r)$/.test(part.tagName))?.tagName === 'thead'
+}
+
+function cellText(cell: Tree.Element): string {
+  const blocks = new HtmlBlocks()
+  blocks.walkChildren(cell)
+  return blocks
+    .finish()
+    .map((block) => block.text)
+    .join(' ')
+}
+
+function isHidden(element: Tree.Element): boolean {
+  return (
+    attribute(element, 'hidden') !== undefined ||
+    /display\s*:\s*none|visibility\s*:\s*hidden/i.test(attribute(element, 'style') ?? '')
+  )
+}
+
+function isElement(node: Tree.Node): node is Tree.Element {
+  return 'tagName' in node
+}
+
+function attribute(element: Tree.Element, name: string): string | undefined {
+  return element.attrs.find((each) => each.name === name)?.value
+}

@@ -1,0 +1,46 @@
+import { createCanvas, loadImage } from '@napi-rs/canvas'
+import { AppError } from '../../lib/app-error.ts'
+import type { Reader, Source } from './reader.ts'
+import type { Picture } from './recognizer.ts'
+
+/** Pixels of the longer side between which Tesseract reads best: letters of 20 to 40 pixels on a printed page. */
+const MIN_SIDE = 1400
+const MAX_SIDE = 3600
+/** A picture bomb: 100 megapixels are 400 MB once unpacked. */
+const MAX_PIXELS = 100_000_000
+
+/** A picture, by recognising the text in it: one page, each paragraph a block with the boxes of its words. */
+export const readImage: Reader = async (source, { ocr, languages, recognizer }) => {
+  const picture = await decodePicture(source)
+  const blocks = ocr === 'off' ? [] : await recognizer.recognize(picture, languages, 1)
+  return { title: '', pages: [{ page: 1, width: picture.width, height: picture.height }], blocks }
+}
+
+/** The picture upright, on white, at a size that suits recognition. Throws `damaged`, `too-large`. */
+export async function decodePicture({ name, bytes }: Source): Promise<Picture> {
+  const image = await loadImage(Buffer.from(bytes)).catch((cause: unknown) => {
+    throw new AppError(
+      'damaged',
+      `"${name}" is not a picture that can be shown.`,
+      'Open it in a picture viewer, save it again as PNG or JPEG and add that.',
+      { cause },
+    )
+  })
+  if (image.width * image.height > MAX_PIXELS)
+    throw new AppError(
+      'too-large',
+      `"${name}" has more than 100 million pixels.`,
+      'Scale it down and add it again.',
+    )
+  const side = Math.max(image.width, image.height)
+  const scale =
+    side > MAX_SIDE ? MAX_SIDE / side : side < MIN_SIDE ? Math.min(3, MIN_SIDE / side) : 1
+  const width = Math.max(1, Math.round(image.width * scale))
+  const height = Math.max(1, Math.round(image.height * scale))
+  const canvas = createCanvas(width, height)
+  const context = canvas.getContext('2d')
+  context.fillStyle = '#ffffff'
+  context.fillRect(0, 0, width, height)
+  context.drawImage(image, 0, 0, width, height)
+  return { bytes: await canvas.encode('png'), width, height }
+}

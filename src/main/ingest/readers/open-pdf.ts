@@ -1,0 +1,58 @@
+import { createRequire } from 'node:module'
+import { dirname, join, sep } from 'node:path'
+import {
+  getDocument,
+  PasswordResponses,
+  type PDFDocumentProxy,
+} from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { AppError } from '../../lib/app-error.ts'
+import type { Source } from './reader.ts'
+
+/** Pictures beyond this many pixels are left out when a page is drawn: 100 megapixels are 400 MB. */
+const MAX_IMAGE_PIXELS = 100_000_000
+/** pdf.js: nothing but errors on the console, which the reading process has not got. */
+const VERBOSITY_ERRORS = 0
+
+/** Opens a PDF with the character maps and fonts of the package; nothing is fetched. The caller destroys it. Throws `password-protected`, `damaged`. */
+export async function openPdf({ name, bytes }: Source): Promise<PDFDocumentProxy> {
+  const folder = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))
+  const inPackage = (part: string): string => join(folder, part) + sep
+  try {
+    return await getDocument({
+      // pdf.js takes possession of the array, so it gets its own.
+      data: new Uint8Array(bytes),
+      cMapUrl: inPackage('cmaps'),
+      cMapPacked: true,
+      standardFontDataUrl: inPackage('standard_fonts'),
+      wasmUrl: inPackage('wasm'),
+      iccUrl: inPackage('iccs'),
+      maxImageSize: MAX_IMAGE_PIXELS,
+      useSystemFonts: false,
+      verbosity: VERBOSITY_ERRORS,
+    }).promise
+  } catch (error) {
+    throw toPdfError(name, error)
+  }
+}
+
+function toPdfError(name: string, error: unknown): AppError {
+  const isLocked =
+    error instanceof Error &&
+    error.name === 'PasswordException' &&
+    'code' in error &&
+    (error.code === PasswordResponses.NEED_PASSWORD ||
+      error.code === PasswordResponses.INCORRECT_PASSWORD)
+  return isLocked
+    ? new AppError(
+        'password-protected',
+        `"${name}" is protected by a password.`,
+        'Save it without the password and add it again.',
+        { cause: error },
+      )
+    : new AppError(
+        'damaged',
+        `"${name}" is damaged and cannot be opened as a PDF.`,
+        'Open it in a PDF viewer, print it into a new PDF and add that.',
+        { cause: error },
+      )
+}

@@ -1,0 +1,135 @@
+import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { oneLine } from '../clean-text.ts'
+import type { ReadBlock } from '../document.ts'
+import { drawPage } from './draw-page.ts'
+import { openPdf } from './open-pdf.ts'
+import { groupLines, toBlock, wordsOf, type PageSize } from './pdf-blocks.ts'
+import { readFormFields } from './pdf-fields.ts'
+import { findHeadings, readBookmarks } from './pdf-headings.ts'
+import { linesOfPage, type PdfLine } from './pdf-lines.ts'
+import { withoutRunningHeads } from './pdf-running-heads.ts'
+import type { Reader, ReadOptions } from './reader.ts'
+
+/** Recognition reads best at 200 to 300 dots an inch. */
+const OCR_SCALE = 220 / 72
+/** A page with fewer letters than this has no text layer worth the name: a stamp or a page number on a scan. */
+const MIN_LETTERS = 12
+/** Fonts without a map to Unicode give private and replacement characters: above this share the text layer is useless. */
+const MAX_UNKNOWN_SHARE = 0.3
+
+interface PdfPage {
+  readonly page: number
+  readonly size: PageSize
+  readonly lines: readonly PdfLine[]
+  /** What is not in the text layer: recognised text and form fields. */
+  readonly extra: readonly ReadBlock[]
+}
+
+/** PDF: the text layer in reading order, page by page, with boxes; pages that are only a picture by recognition. */
+export const readPdf: Reader = async (source, options) => {
+  const pdf = await openPdf(source)
+  try {
+    const pages: PdfPage[] = []
+    for (let page = 1; page <= pdf.numPages; page++) {
+      pages.push(await readPage(pdf, page, options))
+      options.onProgress(page, pdf.numPages)
+    }
+    const { title, language } = await readMetadata(pdf)
+    return {
+      title,
+      ...(language ? { language } : {}),
+      pages: pages.map(({ page, size }) => ({ page, ...size })),
+      blocks: toBlocks(pages, await readBookmarks(pdf)),
+    }
+  } finally {
+    await pdf.loadingTask.destroy()
+  }
+}
+
+async function readPage(
+  pdf: PDFDocumentProxy,
+  pageNumber: number,
+  options: ReadOptions,
+): Promise<PdfPage> {
+  // A page that cannot be read is an empty one: the others may be whole.
+  const page = await pdf.getPage(pageNumber).catch(() => null)
+  if (page === null)
+    return { page: pageNumber, size: { width: 612, height: 792 }, lines: [], extra: [] }
+  const { width, height, transform } = page.getViewport({ scale: 1 })
+  const content = await page.getTextContent().catch(() => null)
+  const found = content
+    ? linesOfPage(
+        content,
+        transform as [number, number, number, number, number, number],
+        pageNumber,
+      )
+    : []
+  const lines = isUseful(found) ? found : []
+  const fields = await readFormFields(page, pageNumber)
+  const needsOcr =
+    options.ocr === 'force' || (options.ocr === 'auto' && countLetters(lines) < MIN_LETTERS)
+  const recognized = needsOcr ? await recognizePage(page, pageNumber, options) : []
+  page.cleanup()
+  const kept = options.ocr === 'force' && recognized.length > 0 ? [] : lines
+  return {
+    page: pageNumber,
+    size: { width, height },
+    lines: kept,
+    extra: [...recognized, ...fields],
+  }
+}
+
+async function recognizePage(
+  page: PDFPageProxy,
+  pageNumber: number,
+  options: ReadOptions,
+): Promise<ReadBlock[]> {
+  const { fnArray } = await page.getOperatorList().catch(() => ({ fnArray: [] }))
+  if (fnArray.length === 0) return []
+  // What pdf.js cannot draw, nobody can recognise; the rest of the file may be whole.
+  const picture = await drawPage(page, OCR_SCALE).catch(() => null)
+  return picture === null
+    ? []
+    : options.recognizer.recognize(picture, options.languages, pageNumber)
+}
+
+function toBlocks(pages: readonly PdfPage[], bookmarks: ReadonlyMap<string, number>): ReadBlock[] {
+  const kept = withoutRunningHeads(pages)
+  const lines = kept.flat()
+  const words = wordsOf(lines)
+  const levelOf = findHeadings(lines, bookmarks)
+  return pages.flatMap(({ size, extra }, index) => {
+    const groups = groupLines(kept[index] ?? [])
+    const blocks = groups.map((group, at): ReadBlock => {
+      const level = levelOf(group, groups[at + 1])
+      const block = toBlock(group, size, words)
+      return level === null ? block : { ...block, kind: 'heading', level }
+    })
+    return [...blocks, ...extra]
+  })
+}
+
+async function readMetadata(pdf: PDFDocumentProxy): Promise<{ title: string; language: string }> {
+  // Metadata only helps: without it the first heading becomes the title.
+  const metadata = await pdf.getMetadata().catch(() => null)
+  const info: { Title?: unknown; Language?: unknown } = metadata?.info ?? {}
+  const title = typeof info.Title === 'string' ? oneLine(info.Title) : ''
+  const isUseless =
+    /^(?:untitled|microsoft |document\d*$|slide \d|powerpoint)|\.(?:docx?|pdf|indd|tex|dvi|rtf|ps|qxd|xlsx?|pptx?|odt)$/i.test(
+      title,
+    )
+  return {
+    title: isUseless ? '' : title,
+    language: typeof info.Language === 'string' ? info.Language : '',
+  }
+}
+
+function isUseful(lines: readonly PdfLine[]): boolean {
+  const text = lines.map((line) => line.text).join('')
+  const unknown = text.match(/[\ufffd\p{Co}]/gu)?.length ?? 0
+  return unknown <= text.length * MAX_UNKNOWN_SHARE
+}
+
+function countLetters(lines: readonly PdfLine[]): number {
+  return lines.reduce((sum, { text }) => sum + (text.match(/[\p{L}\p{N}]/gu)?.length ?? 0), 0)
+}

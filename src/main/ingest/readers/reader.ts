@@ -1,0 +1,21 @@
+import type { ReadDocument } from '../document.ts'
+import type { Recognizer } from './recognizer.ts'
+
+export interface Source {
+  /** The file's name without its folder: for messages and for the format hint in its extension. */
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
+export interface ReadOptions {
+  /** `auto` recognises text in images and on pages that have none; `force` on every page; `off` never. */
+  readonly ocr: 'auto' | 'off' | 'force'
+  /** Tesseract's language codes. */
+  readonly languages: readonly string[]
+  readonly recognizer: Recognizer
+  /** Told after each page; `total` is 1 for formats without pages. Doubles as a sign of life. */
+  readonly onProgress: (done: number, total: number) => void
+}
+
+/** Reads one format. Throws AppError: `password-protected`, `damaged`, `unsupported-format`, `model-missing`. */
+export type Reader = (source: Source, options: ReadOptions) => Promise<ReadDocument>

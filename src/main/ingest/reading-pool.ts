@@ -1,0 +1,112 @@
+import { fromFailure } from '../lib/failure.ts'
+import { startReadingChild, type ReadingChild, type ReadingLimits } from './reading-child.ts'
+import type { FileSource, FoundContent, ReadContent, ReadingOptions } from './reading-messages.ts'
+
+/** What reading a file brings, in order. */
+export type ReadingEvent =
+  | { readonly kind: 'progress'; readonly done: number; readonly total: number }
+  | { readonly kind: 'contents'; readonly contents: readonly ReadContent[] }
+
+export interface ReadTask {
+  readonly source: FileSource
+  readonly options: ReadingOptions
+  /** Null to read without cutting chunks. */
+  readonly modelFolder: string | null
+  /** Which contents are to be read: those that are known already are not. */
+  readonly wants: (contents: readonly FoundContent[]) => readonly boolean[]
+  readonly signal: AbortSignal
+}
+
+export interface PagePicture {
+  readonly bytes: Uint8Array
+  readonly width: number
+  readonly height: number
+}
+
+/** Child processes that read files, each one file at a time. One that hangs, swells or crashes costs its file only: it is replaced. */
+export interface ReadingPool {
+  /**
+   * Reads a file; a collection comes in batches, the next when the one before was taken. Throws AppError (`timed-out`, `out-of-memory`
+   * and what readers throw) and, when `signal` fires, its reason.
+   */
+  read(task: ReadTask): AsyncGenerator<ReadingEvent>
+  /** Draws a page as PNG. */
+  draw(
+    source: FileSource,
+    page: { readonly page: number; readonly scale: number },
+    signal: AbortSignal,
+  ): Promise<PagePicture>
+  close(): void
+}
+
+/** `size` processes at most, started when they are needed. */
+export function createReadingPool(size: number, limits: ReadingLimits): ReadingPool {
+  const idle: ReadingChild[] = []
+  const all = new Set<ReadingChild>()
+  const waiting: (() => void)[] = []
+  let busy = 0
+
+  const acquire = async (): Promise<ReadingChild> => {
+    while (busy >= size) await new Promise<void>((resolve) => waiting.push(resolve))
+    busy++
+    const child = idle.pop() ?? startReadingChild(limits)
+    all.add(child)
+    return child
+  }
+  const release = (child: ReadingChild, isUsable: boolean): void => {
+    busy--
+    if (isUsable) idle.push(child)
+    else {
+      child.kill()
+      all.delete(child)
+    }
+    waiting.shift()?.()
+  }
+
+  return {
+    async *read({ source, options, modelFolder, wants, signal }) {
+      signal.throwIfAborted()
+      const child = await acquire()
+      let isUsable = false
+      try {
+        signal.throwIfAborted()
+        child.begin({ kind: 'read', source, options, modelFolder })
+        for (;;) {
+          const reply = await child.next(signal)
+          if (reply.kind === 'failed') {
+            isUsable = true
+            throw fromFailure(reply.failure)
+          }
+          if (reply.kind === 'done') {
+            isUsable = child.isLight(reply.residentBytes)
+            return
+          }
+          if (reply.kind === 'found') child.send({ kind: 'wanted', wanted: wants(reply.contents) })
+          else if (reply.kind !== 'picture') yield reply
+          if (reply.kind === 'contents') child.send({ kind: 'more' })
+        }
+      } finally {
+        release(child, isUsable)
+      }
+    },
+    async draw(source, { page, scale }, signal) {
+      const child = await acquire()
+      let isUsable = false
+      try {
+        child.begin({ kind: 'draw', source, page, scale })
+        const reply = await child.next(signal)
+        isUsable = true
+        if (reply.kind === 'failed') throw fromFailure(reply.failure)
+        if (reply.kind !== 'picture')
+          throw new Error(`Broken invariant: "${reply.kind}" is no picture`)
+        await child.next(signal)
+        return reply
+      } finally {
+        release(child, isUsable)
+      }
+    },
+    close() {
+      for (const child of all) child.kill()
+    },
+  }
+}

@@ -1,0 +1,47 @@
+import { must } from '../lib/must.ts'
+import { toFailure } from '../lib/failure.ts'
+import { loadTokenizer, type Tokenizer } from '../inference/tokenizer.ts'
+import { createChannel } from './channel.ts'
+import { startMemoryWatch } from './memory-watch.ts'
+import { answerRequest, type Conversation } from './reading.ts'
+import type { ReadingReply, ReadingRequest } from './reading-messages.ts'
+import { createRecognizer } from './readers/recognizer.ts'
+
+/**
+ * The entry of a reading process: reads files, draws pages and cuts chunks, so that a hostile file can only harm this process.
+ * Its parent ends it when it takes too long; it ends itself when it takes too much memory or when its parent is gone.
+ */
+const requests = createChannel<ReadingRequest>()
+const recognizer = createRecognizer()
+
+const tokenizers = new Map<string, Promise<Tokenizer>>()
+
+const conversation: Conversation = {
+  recognizer,
+  tokenizerIn(modelFolder) {
+    const tokenizer = tokenizers.get(modelFolder) ?? loadTokenizer(modelFolder)
+    tokenizers.set(modelFolder, tokenizer)
+    return tokenizer
+  },
+  reply: (reply) => send(reply),
+  next: async () => must(await requests.take(), 'the parent answers as long as it lives'),
+}
+
+startMemoryWatch(Number(process.argv[2]))
+process.on('disconnect', () => process.exit())
+process.on('message', (request: ReadingRequest) => requests.push(request))
+
+for (;;) {
+  const request = await conversation.next()
+  try {
+    await answerRequest(request, conversation)
+    send({ kind: 'done', residentBytes: process.memoryUsage.rss() })
+  } catch (error) {
+    send({ kind: 'failed', failure: toFailure(error) })
+  }
+}
+
+function send(reply: ReadingReply): void {
+  // A parent that is gone takes no replies: `disconnect` ends this process.
+  process.send?.(reply, undefined, undefined, () => undefined)
+}

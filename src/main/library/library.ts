@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto'
+import { availableParallelism } from 'node:os'
+import type { Embedder } from '../inference/embedder.ts'
+import type { AddEvent } from '../ingest/add-event.ts'
+import type { ImportOptions } from '../ingest/import-options.ts'
+import { createIngest, type Upload } from '../ingest/ingest.ts'
+import { DEFAULT_LIMITS, type ReadingLimits } from '../ingest/reading-child.ts'
+import { createReadingPool } from '../ingest/reading-pool.ts'
+import { AppError } from '../lib/app-error.ts'
+import { countDocuments, listDocuments, removeDocuments } from '../store/documents.ts'
+import type { Database } from '../store/open.ts'
+import { saveOriginal } from '../store/originals.ts'
+import type { DocumentRow } from '../store/rows.ts'
+import { createDocumentViews, type DocumentViews } from './document-views.ts'
+import { statusOf, type LibraryStatus } from './library-status.ts'
+import { uploadPath } from './upload-path.ts'
+
+export interface LibraryDeps {
+  readonly database: Database
+  readonly embedder: Embedder
+  readonly modelFolder: string
+  readonly workspace: string
+  readonly dataFolder: string
+  /** Shows a file with the system's own program. */
+  readonly openPath: (path: string) => Promise<void>
+  /** Bounds of time and memory for each file. */
+  readonly limits?: ReadingLimits
+}
+
+export type AddOptions = Pick<ImportOptions, 'ocr' | 'languages'>
+
+const DEFAULT_OPTIONS: AddOptions = { ocr: 'auto', languages: ['eng'] }
+/** At least two, so that one long file does not hold up all others; at most four, so that their memory stays bounded. */
+const READERS = Math.min(4, Math.max(2, availableParallelism() - 1))
+/** Bytes of an upload: it is in memory several times over. */
+const MAX_UPLOAD_BYTES = 256 * 1024 * 1024
+
+/** The user's documents: adding, listing, removing, and looking at one. Its methods are the contract's. */
+export interface Library {
+  add(
+    input: { readonly paths: readonly string[]; readonly options?: AddOptions | undefined },
+    signal: AbortSignal,
+  ): AsyncGenerator<AddEvent>
+  upload(
+    input: {
+      readonly name: string
+      readonly base64: string
+      readonly options?: AddOptions | undefined
+    },
+    signal: AbortSignal,
+  ): AsyncGenerator<AddEvent>
+  resume(input: unknown, signal: AbortSignal): AsyncGenerator<AddEvent>
+  list(input: { readonly query?: string | undefined; readonly limit: number }): {
+    documents: Listed[]
+    total: number
+  }
+  remove(input: { readonly documentIds: readonly number[] }): { removed: number }
+  status(): LibraryStatus
+  readonly document: DocumentViews
+  /** Stops imports, whose jobs wait for the next start, and ends the reading processes. */
+  close(): Promise<void>
+}
+
+type Listed = Omit<DocumentRow, 'versionId' | 'modifiedMs'>
+
+export function createLibrary(deps: LibraryDeps): Library {
+  const { database, limits = DEFAULT_LIMITS } = deps
+  const reader = database.openReader()
+  const pool = createReadingPool(READERS, limits)
+  // Apart from the others, so that a page is drawn while an import keeps those busy.
+  const viewPool = createReadingPool(1, limits)
+  const ingest = createIngest({ ...deps, pool, lanes: READERS })
+  const document = createDocumentViews({ reader, pool: viewPool, openPath: deps.openPath })
+  return {
+    add: ({ paths, options = DEFAULT_OPTIONS }, signal) => ingest.add(paths, options, signal),
+    upload: ({ name, base64, options = DEFAULT_OPTIONS }, signal) =>
+      ingest.addUpload(keepOriginal(database, name, base64), options, signal),
+    resume: (_, signal) => ingest.resume(signal),
+    list: ({ query, limit }) => ({
+      documents: listDocuments(reader, { query, limit }).map(
+        ({ versionId: _, modifiedMs: __, ...row }) => row,
+      ),
+      total: countDocuments(reader, query),
+    }),
+    remove({ documentIds }) {
+      document.forget()
+      return { removed: removeDocuments(database.writer, documentIds) }
+    },
+    status: () => statusOf({ ...deps, reader, running: ingest.running }),
+    document,
+    async close() {
+      const suspended = ingest.suspend()
+      pool.close()
+      viewPool.close()
+      await suspended
+    },
+  }
+}
+
+/** Keeps the bytes of a file that has no path, encrypted like all else. Throws `too-large`. */
+function keepOriginal({ writer }: Database, name: string, base64: string): Upload {
+  if (base64.length * 0.75 > MAX_UPLOAD_BYTES)
+    throw new AppError(
+      'too-large',
+      `"${name}" has more than 256 MB.`,
+      'Add it from a folder, or split it.',
+    )
+  const bytes = Buffer.from(base64, 'base64')
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  saveOriginal(writer, { sha256, name, bytes })
+  return { path: uploadPath(sha256, name), originalSha256: sha256, sizeBytes: bytes.length }
+}
