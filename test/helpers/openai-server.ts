@@ -109,13 +109,23 @@ const openAi: Dialect = {
   after: `${chunk({}, 'stop')}data: [DONE]\n\n`,
 }
 
-const event = (type: string, rest: object): string => `event: ${type}\ndata: ${JSON.stringify({ type, ...rest })}\n\n`
+const event = (type: string, rest: object): string =>
+  `event: ${type}\ndata: ${JSON.stringify({ type, ...rest })}\n\n`
 const usage = { input_tokens: 1, output_tokens: 1 }
 
 const anthropic: Dialect = {
   before:
     event('message_start', {
-      message: { id: 'm', type: 'message', role: 'assistant', model: 'm', content: [], stop_reason: null, stop_sequence: null, usage },
+      message: {
+        id: 'm',
+        type: 'message',
+        role: 'assistant',
+        model: 'm',
+        content: [],
+        stop_reason: null,
+        stop_sequence: null,
+        usage,
+      },
     }) + event('content_block_start', { index: 0, content_block: { type: 'text', text: '' } }),
   piece: (text) => event('content_block_delta', { index: 0, delta: { type: 'text_delta', text } }),
   after:

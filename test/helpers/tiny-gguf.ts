@@ -11,8 +11,28 @@ export interface TinyModel {
 const WIDTH = 32
 const HEADS = 2
 const FEED_FORWARD = 64
-const WORDS = ['▁the', '▁rent', '▁house', '▁is', '▁blue', '▁and', '▁a', '▁garden', '▁was', '▁of', '.', '▁old', '▁river', '▁to', '▁sea', ',']
-const BYTES = Array.from({ length: 256 }, (_, byte) => `<0x${byte.toString(16).toUpperCase().padStart(2, '0')}>`)
+const WORDS = [
+  '▁the',
+  '▁rent',
+  '▁house',
+  '▁is',
+  '▁blue',
+  '▁and',
+  '▁a',
+  '▁garden',
+  '▁was',
+  '▁of',
+  '.',
+  '▁old',
+  '▁river',
+  '▁to',
+  '▁sea',
+  ',',
+]
+const BYTES = Array.from(
+  { length: 256 },
+  (_, byte) => `<0x${byte.toString(16).toUpperCase().padStart(2, '0')}>`,
+)
 const VOCABULARY = ['<unk>', '<s>', '</s>', ...BYTES, ...WORDS]
 const FIRST_WORD = 3 + BYTES.length
 /** GGUF's numbers for the kinds of tokens: normal 1, unknown 2, control 3, byte 6. */
@@ -39,7 +59,8 @@ export function writeTinyGguf(file: string, model: TinyModel = {}): void {
   const tensors = tensorsOf(createRandom(7))
   const header = new Bytes()
   header.raw(Buffer.from('GGUF')).u32(3).u64(tensors.length).u64(Object.keys(metadata).length)
-  for (const [name, value] of Object.entries(metadata)) header.string(name).u32(value.type).value(value)
+  for (const [name, value] of Object.entries(metadata))
+    header.string(name).u32(value.type).value(value)
   let offset = 0
   for (const { name, shape, data } of tensors) {
     header.string(name).u32(shape.length)
@@ -48,7 +69,10 @@ export function writeTinyGguf(file: string, model: TinyModel = {}): void {
     offset += data.byteLength
   }
   header.align()
-  writeFileSync(file, Buffer.concat([header.buffer(), ...tensors.map(({ data }) => Buffer.from(data.buffer))]))
+  writeFileSync(
+    file,
+    Buffer.concat([header.buffer(), ...tensors.map(({ data }) => Buffer.from(data.buffer))]),
+  )
 }
 
 function metadataOf({ contextTokens = 2048, isChat = true }: TinyModel): Record<string, Value> {
@@ -66,7 +90,11 @@ function metadataOf({ contextTokens = 2048, isChat = true }: TinyModel): Record<
     'llama.vocab_size': { type: 4, value: VOCABULARY.length },
     'tokenizer.ggml.model': { type: 8, value: 'llama' },
     'tokenizer.ggml.tokens': { type: 9, of: 8, value: VOCABULARY },
-    'tokenizer.ggml.scores': { type: 9, of: 6, value: VOCABULARY.map((_, id) => (id < FIRST_WORD ? -1000 : FIRST_WORD - id)) },
+    'tokenizer.ggml.scores': {
+      type: 9,
+      of: 6,
+      value: VOCABULARY.map((_, id) => (id < FIRST_WORD ? -1000 : FIRST_WORD - id)),
+    },
     'tokenizer.ggml.token_type': { type: 9, of: 5, value: TOKEN_TYPES },
     'tokenizer.ggml.bos_token_id': { type: 4, value: 1 },
     'tokenizer.ggml.eos_token_id': { type: 4, value: 2 },
@@ -81,7 +109,11 @@ function tensorsOf(random: () => number): Tensor[] {
     shape: [columns, rows],
     data: Float32Array.from({ length: rows * columns }, () => random() - 0.5),
   })
-  const ones = (name: string): Tensor => ({ name, shape: [WIDTH], data: new Float32Array(WIDTH).fill(1) })
+  const ones = (name: string): Tensor => ({
+    name,
+    shape: [WIDTH],
+    data: new Float32Array(WIDTH).fill(1),
+  })
   const output = matrix('output.weight', VOCABULARY.length, WIDTH)
   // Only words get a say: never the end of the text, nor half a character.
   output.data.fill(0, 0, FIRST_WORD * WIDTH)

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { gatherEvidence } from '../../../src/main/answer/evidence.ts'
+import { assess, extract } from '../../../src/main/answer/extract.ts'
+import type { Passage } from '../../../src/main/search/passage.ts'
+import { passage } from '../../helpers/passage.ts'
+import { wordEmbedder } from '../../helpers/word-embedder.ts'
+
+async function answered(question: string, passages: readonly Passage[]): Promise<object> {
+  const evidence = await gatherEvidence(question, passages, { embedder: wordEmbedder })
+  const { text, abstained } = extract(question, assess(evidence))
+  return { text, abstained }
+}
+
+const lease = passage(
+  'Rent\n\nThe monthly rent is 900 euros. It is paid to the landlord by bank transfer. Smoking in the flat is forbidden.',
+)
+
+test('a short factual question gets the one sentence that answers it, not the heading', async () => {
+  expect(await answered('How much is the monthly rent?', [lease])).toEqual({
+    text: 'The monthly rent is 900 euros.',
+    abstained: false,
+  })
+})
+
+test('the same sentence in two documents is said once', async () => {
+  const copy = { ...lease, rank: 2, documentId: 2, versionId: 2 }
+  expect(await answered('How much is the monthly rent?', [lease, copy])).toEqual({
+    text: 'The monthly rent is 900 euros.',
+    abstained: false,
+  })
+})
+
+test('a question about something else is not found', async () => {
+  const unrelated = { ...lease, semanticScore: 0.05, keywordScore: null }
+  expect(await answered('Who won the chess championship in Reykjavik?', [unrelated])).toEqual({
+    text: 'Not found in your documents.',
+    abstained: true,
+  })
+})
+
+test('nothing retrieved is not found', async () => {
+  expect(await answered('How much is the rent?', [])).toEqual({
+    text: 'Not found in your documents.',
+    abstained: true,
+  })
+})
