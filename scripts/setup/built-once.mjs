@@ -41,7 +41,7 @@ export function isBuilt({ stamp, result, sources }) {
   return readFileSync(stampFile, 'utf8') === fingerprint(sources)
 }
 
-/** Builds the product and notes what it was built from. */
+/** Builds the product and notes what it was built from. Returns 0, the exit code of a task that is nothing but this. */
 export function build({ what, stamp, sources, script }, node) {
   say(`Building ${what}`)
   const stampFile = join(root, stamp)
@@ -51,6 +51,7 @@ export function build({ what, stamp, sources, script }, node) {
     throw new Error(`Building ${what} failed. See the lines above.`)
   mkdirSync(dirname(stampFile), { recursive: true })
   writeFileSync(stampFile, before)
+  return 0
 }
 
 /** A hash over name, size and time of every file under the sources: no file is read, so it takes milliseconds. */

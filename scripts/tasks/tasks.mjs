@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { build, products } from '../setup/built-once.mjs'
 import { environmentFor, root, runTask } from '../setup/steps.mjs'
 import { bench } from './bench.mjs'
 import { lint } from './lint.mjs'
@@ -12,14 +13,14 @@ export const tasks = {
   start: { needs: ['embeddingModel', 'desktop'], run: start },
   test: { needs: ['embeddingModel', 'desktop'], run: test },
   dev: { needs: ['embeddingModel'], run: script(electronVite, 'dev') },
-  build: { run: script(electronVite, 'build') },
+  build: { run: (node) => build(products.desktop, node) },
   lint: { run: lint },
   bench: { needs: ['embeddingModel'], run: bench },
   package: {
     needs: ['embeddingModel', 'desktop'],
     run: script('node_modules/electron-builder/cli.js', '--publish', 'never'),
   },
-  'build:model': { run: script('scripts/build-model.ts') },
+  'build:model': { run: (node) => build(products.embeddingModel, node) },
   carrel: { needs: ['embeddingModel'], run: carrel },
 }
 

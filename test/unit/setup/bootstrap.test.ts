@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -57,3 +57,27 @@ test('an unknown task names the ones there are, on stderr, and ends with 2', () 
   expect({ status: run.status, stdout: run.stdout }).toEqual({ status: 2, stdout: '' })
   expect(run.stderr).toContain('There is no task "frobnicate". Tasks: start, test,')
 })
+
+test('the lock file names the binaries of every platform, or "npm ci" would refuse it', () => {
+  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+    readonly packages: Readonly<Record<string, { optionalDependencies?: Record<string, string> }>>
+  }
+  const isLocked = (path: string, name: string): boolean =>
+    ancestors(path).some((folder) => `${folder}node_modules/${name}` in packages)
+  const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies).filter((name) => !isLocked(path, name)),
+  )
+  expect(missing).toEqual([])
+})
+
+/** The folders in whose `node_modules` Node looks for what the package at `path` imports, nearest first. */
+function ancestors(path: string): readonly string[] {
+  const parts = path.split('node_modules/').slice(1)
+  const folders = parts.map((_part, index) =>
+    parts
+      .slice(0, index + 1)
+      .map((part) => `node_modules/${part.replace(/\/$/, '')}/`)
+      .join(''),
+  )
+  return [...folders.reverse(), '']
+}
