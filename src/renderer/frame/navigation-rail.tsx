@@ -17,7 +17,7 @@ export function NavigationRail() {
   const current = useNavigation((state) => state.view)
   return (
     <nav className="rail" aria-label="Main">
-      <img className="rail-mark" src="./icon.svg" alt="Carrel" width="36" height="36" />
+      <img className="rail-mark" src="/icon.svg" alt="Carrel" width="36" height="36" />
       {places.map(({ view, label, Icon }) => (
         <button
           key={view}

@@ -20,7 +20,7 @@ export function Confirm(props: ConfirmProps) {
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose} autoFocus>
+          <Button onClick={onClose} data-first-focus>
             Cancel
           </Button>
           <Button tone="danger" onClick={onConfirm} disabled={isBusy}>

@@ -50,6 +50,11 @@ export function folderOf(path: string, length = 60): string {
   return folder.length > length ? `…${folder.slice(folder.length - length)}` : folder
 }
 
+/** Where a document stands, in words: a file that was sent through the browser has no folder. */
+export function placeOf(path: string): string {
+  return path.startsWith('upload:') ? `${nameOf(path)}, kept in the library` : path
+}
+
 /** What a document is called: its own title, else its file's name. */
 export function titleOf(document: { readonly title: string; readonly path: string }): string {
   return document.title.trim() === '' ? nameOf(document.path) : document.title

@@ -52,7 +52,7 @@ function Fallback({ answer }: { readonly answer: Answer }) {
   return (
     <FailureNote
       tone="mild"
-      message={`Another engine answered instead: these are quotes from your documents. ${fallback.message}`}
+      message={`Answered with quotes from your documents instead. ${fallback.message}`}
       hint={fallback.hint}
     />
   )

@@ -1,10 +1,10 @@
 import type { Answer, Citation } from '../../engine/contract-types.ts'
-import { titleOf } from '../../ui/format.ts'
+import { placeOf, titleOf } from '../../ui/format.ts'
 import { layOutAnswer } from './lay-out-answer.ts'
 
 function sourceLine(citation: Citation): string {
   const page = citation.page === null ? '' : `, page ${citation.page}`
-  return `[${citation.n}] ${titleOf(citation)}${page}: “${citation.quote}” (${citation.path})`
+  return `[${citation.n}] ${titleOf(citation)}${page}: “${citation.quote}” (${placeOf(citation.path)})`
 }
 
 /** The answer as plain text: its sentences with their numbers, then the passages they stand for. */

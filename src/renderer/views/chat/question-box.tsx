@@ -36,7 +36,7 @@ export function QuestionBox({ conversationId }: { readonly conversationId: numbe
   }
   return (
     <form
-      className="question"
+      className={conversationId === null && !isBusy ? 'question question-alone' : 'question'}
       onSubmit={(event) => {
         event.preventDefault()
         send()

@@ -54,7 +54,7 @@ export function DocumentView({ target }: { readonly target: DocumentTarget }) {
       {view.isPending && <p className="document-wait">Opening…</p>}
       {view.data !== undefined &&
         (showsPages ? (
-          <PageSheet target={target} paging={paging} />
+          <PageSheet view={view.data} target={target} paging={paging} />
         ) : (
           <TextSheet view={view.data} span={isOtherVersion ? null : span} />
         ))}

@@ -1,7 +1,7 @@
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { engine } from '../../engine/client.ts'
-import type { Box } from '../../engine/contract-types.ts'
+import type { Box, DocumentView } from '../../engine/contract-types.ts'
 import { failureOf } from '../../engine/failure-of.ts'
 import type { DocumentTarget } from '../../state/navigation.ts'
 import { FailureNote } from '../../ui/failure-note.tsx'
@@ -11,12 +11,13 @@ import type { Paging } from './use-paging.ts'
 const LARGEST_SCALE = 4
 
 interface PageSheetProps {
+  readonly view: DocumentView
   readonly target: DocumentTarget
   readonly paging: Paging
 }
 
 /** A page as the engine drew it, with the cited passage marked. */
-export function PageSheet({ target, paging }: PageSheetProps) {
+export function PageSheet({ view, target, paging }: PageSheetProps) {
   const { documentId, span, title } = target
   const { page, pageCount, zoom } = paging
   const density = window.devicePixelRatio
@@ -37,7 +38,7 @@ export function PageSheet({ target, paging }: PageSheetProps) {
   return (
     <div className="sheet-desk">
       {image.data === undefined ? (
-        <p className="document-wait">Drawing page {page}…</p>
+        <BlankSheet view={view} page={page} zoom={zoom} />
       ) : (
         <figure
           className="sheet"
@@ -49,6 +50,25 @@ export function PageSheet({ target, paging }: PageSheetProps) {
           {!image.isPlaceholderData && <Highlights boxes={here} />}
         </figure>
       )}
+    </div>
+  )
+}
+
+interface BlankSheetProps {
+  readonly view: DocumentView
+  readonly page: number
+  readonly zoom: number
+}
+
+/** Stands where the page will be, in its size. */
+function BlankSheet({ view, page, zoom }: BlankSheetProps) {
+  const { width, height } = view.pages[page - 1] ?? { width: null, height: null }
+  return (
+    <div
+      className="sheet sheet-blank"
+      style={{ width: (width ?? 612) * zoom, height: (height ?? 792) * zoom }}
+    >
+      Drawing page {page}…
     </div>
   )
 }

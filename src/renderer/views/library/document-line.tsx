@@ -15,7 +15,7 @@ import type { DocumentRow } from '../../engine/contract-types.ts'
 import { openDocument } from '../../state/navigation.ts'
 import { tellFailure } from '../../state/notices.ts'
 import { IconButton } from '../../ui/button.tsx'
-import { ago, bytes, folderOf, nameOf, titleOf, when } from '../../ui/format.ts'
+import { ago, bytes, folderOf, nameOf, placeOf, titleOf, when } from '../../ui/format.ts'
 
 const icons: Readonly<Record<string, LucideIcon>> = {
   pdf: FileType2,
@@ -42,7 +42,8 @@ interface DocumentLineProps {
 export function DocumentLine({ document, isChosen, onChoose, onRemove }: DocumentLineProps) {
   const { documentId, path, status, failure, pages, sizeBytes, addedAt, externalId } = document
   const title = titleOf(document)
-  const place = externalId ?? (title === nameOf(path) ? folderOf(path) : path)
+  const isInFolder = title === nameOf(path) && !path.startsWith('upload:')
+  const place = externalId ?? (isInFolder ? folderOf(path) : placeOf(path))
   const openOriginal = useMutation(engine.document.open.mutationOptions({ onError: tellFailure }))
   return (
     <tr className={isChosen ? 'is-chosen' : undefined}>

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { LibraryBig } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
 import { engine } from '../../engine/client.ts'
+import type { LibraryStatus } from '../../engine/contract-types.ts'
 import { failureOf } from '../../engine/failure-of.ts'
 import { useImports } from '../../state/imports.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -34,7 +35,7 @@ export function LibraryView() {
         <div>
           <h1>Library</h1>
           <p className="page-sub" role="status">
-            {status.data?.summary ?? ' '}
+            {status.data === undefined ? '' : summaryOf(status.data)}
           </p>
         </div>
         <div className="page-actions">
@@ -58,6 +59,10 @@ export function LibraryView() {
       )}
     </div>
   )
+}
+
+function summaryOf({ documents, waiting, summary }: LibraryStatus): string {
+  return documents + waiting === 0 ? 'Nothing here yet' : summary
 }
 
 function EmptyLibrary() {

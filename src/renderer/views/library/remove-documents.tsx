@@ -37,8 +37,8 @@ export function RemoveDocuments({ documents, onClose, onRemoved }: RemoveDocumen
         remove.mutate({ documentIds: documents.map((document) => document.documentId) })
       }
     >
-      {what} will be erased from the library with its text and index. The original file on your disk
-      is not touched.
+      {what} will be erased from the library, text and index included. Original files on your disk
+      are not touched.
     </Confirm>
   )
 }

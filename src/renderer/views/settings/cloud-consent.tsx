@@ -15,6 +15,7 @@ export function CloudConsent({ settings, host }: CloudConsentProps) {
   const set = (hosts: readonly string[]) => change.mutate({ allowedHosts: [...hosts] })
   return (
     <div className="consent">
+      <h3>Hosts this workspace may talk to</h3>
       <label className="switch">
         <input
           type="checkbox"
