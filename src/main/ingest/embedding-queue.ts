@@ -22,33 +22,24 @@ interface Waiting {
 
 export function createEmbeddingQueue(embedder: Embedder, signal: AbortSignal): EmbeddingQueue {
   const waiting: Waiting[] = []
+  const onLess: (() => void)[] = []
   let running = 0
   let size = 0
-  const onLess: (() => void)[] = []
+
   const wakeAll = (): void => {
     for (const wake of onLess.splice(0)) wake()
   }
-  signal.addEventListener('abort', wakeAll, { once: true })
-
   const start = async (): Promise<void> => {
     if (running >= BATCHES_AT_ONCE || waiting.length === 0) return
     const batch = waiting.splice(0, TEXTS_A_BATCH)
     running++
-    try {
-      const embeddings = await embedder.embed(
-        batch.map(({ text }) => text),
-        { priority: 'passage', signal },
-      )
-      for (const [index, { resolve }] of batch.entries())
-        resolve(must(embeddings[index], 'one embedding a text'))
-    } catch (error) {
-      for (const { reject } of batch) reject(error)
-    }
+    await embedBatch(embedder, batch, signal)
     running--
     size -= batch.length
     wakeAll()
     void start()
   }
+  signal.addEventListener('abort', wakeAll, { once: true })
 
   return {
     async room(limit) {
@@ -65,5 +56,21 @@ export function createEmbeddingQueue(embedder: Embedder, signal: AbortSignal): E
       setImmediate(() => void start())
       return Promise.all(embeddings)
     },
+  }
+}
+
+/** Settles every text of the batch; never rejects itself. */
+async function embedBatch(
+  embedder: Embedder,
+  batch: readonly Waiting[],
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    const texts = batch.map(({ text }) => text)
+    const embeddings = await embedder.embed(texts, { priority: 'passage', signal })
+    for (const [index, { resolve }] of batch.entries())
+      resolve(must(embeddings[index], 'one embedding a text'))
+  } catch (error) {
+    for (const { reject } of batch) reject(error)
   }
 }

@@ -52,60 +52,80 @@ export interface Ingest {
 type FindJobs = (report: Report, signal: AbortSignal) => Promise<readonly number[]>
 
 export function createIngest(deps: IngestDeps): Ingest {
-  const inHand = new Set<number>()
-  const running = new Set<Promise<unknown>>()
-  const files = { running: 0 }
-  const suspended = new AbortController()
+  const runner = createRunner(deps)
   const { writer } = deps.database
-
-  const run = (find: FindJobs, signal: AbortSignal): AsyncGenerator<AddEvent> => {
-    const report = createReport()
-    const ended = new AbortController()
-    const stop = AbortSignal.any([signal, ended.signal, suspended.signal])
-    const isSuspended = (): boolean => suspended.signal.aborted
-    const work = async (): Promise<void> => {
-      const jobs = await find(report, stop)
-      for (const jobId of jobs) inHand.add(jobId)
-      try {
-        await importJobs(jobs, { ...deps, report, signal: stop, isSuspended, files })
-      } finally {
-        if (!isSuspended()) report.cancelled(cancelWaiting(writer, jobs))
-        for (const jobId of jobs) inHand.delete(jobId)
-      }
-    }
-    return report.follow(track(running, work), () => ended.abort())
-  }
-
   return {
     get running() {
-      return files.running
+      return runner.files.running
     },
     add: (paths, options, signal) =>
-      run((report, stop) => queueFiles(paths, options, { ...deps, report, signal: stop }), signal),
+      runner.run(
+        (report, stop) => queueFiles(paths, options, { ...deps, report, signal: stop }),
+        signal,
+      ),
     addUpload: ({ path, ...upload }, options, signal) =>
-      run(async (report) => {
+      runner.run(async (report) => {
         report.queued(1)
         return [enqueue(writer, { path, options: { ...options, ...upload } })]
       }, signal),
     resume: (signal) =>
-      run(async (report) => {
-        const jobs = waitingJobs(writer).filter(({ jobId }) => !inHand.has(jobId))
+      runner.run(async (report) => {
+        const jobs = waitingJobs(writer).filter(({ jobId }) => !runner.inHand.has(jobId))
         report.queued(jobs.length)
         return jobs.map(({ jobId }) => jobId)
       }, signal),
+    suspend: runner.suspend,
+  }
+}
+
+/** Runs imports side by side and knows what each has in hand. */
+interface Runner {
+  readonly inHand: ReadonlySet<number>
+  readonly files: { readonly running: number }
+  run(find: FindJobs, signal: AbortSignal): AsyncGenerator<AddEvent>
+  suspend(): Promise<void>
+}
+
+function createRunner(deps: IngestDeps): Runner {
+  const inHand = new Set<number>()
+  const running = new Set<Promise<unknown>>()
+  const files = { running: 0 }
+  const suspended = new AbortController()
+  const isSuspended = (): boolean => suspended.signal.aborted
+
+  const importFound = async (
+    find: FindJobs,
+    report: Report,
+    signal: AbortSignal,
+  ): Promise<void> => {
+    const jobs = await find(report, signal)
+    for (const jobId of jobs) inHand.add(jobId)
+    try {
+      await importJobs(jobs, { ...deps, report, signal, isSuspended, files })
+    } finally {
+      if (!isSuspended()) report.cancelled(cancelWaiting(deps.database.writer, jobs))
+      for (const jobId of jobs) inHand.delete(jobId)
+    }
+  }
+
+  return {
+    inHand,
+    files,
+    run(find, signal) {
+      const report = createReport()
+      const ended = new AbortController()
+      const stop = AbortSignal.any([signal, ended.signal, suspended.signal])
+      const work = async (): Promise<void> => {
+        const imported = importFound(find, report, stop)
+        running.add(imported)
+        await imported.finally(() => running.delete(imported))
+      }
+      return report.follow(work, () => ended.abort())
+    },
     async suspend() {
       suspended.abort()
       await Promise.allSettled([...running])
     },
-  }
-}
-
-/** Starts the work when it is called, and keeps it in sight until it ends. */
-function track(running: Set<Promise<unknown>>, start: () => Promise<void>): () => Promise<void> {
-  return async () => {
-    const work = start()
-    running.add(work)
-    await work.finally(() => running.delete(work))
   }
 }
 

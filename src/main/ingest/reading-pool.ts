@@ -1,6 +1,13 @@
 import { fromFailure } from '../lib/failure.ts'
 import { startReadingChild, type ReadingChild, type ReadingLimits } from './reading-child.ts'
-import type { FileSource, FoundContent, ReadContent, ReadingOptions } from './reading-messages.ts'
+import type {
+  FileSource,
+  FoundContent,
+  ReadContent,
+  ReadingOptions,
+  ReadingRequest,
+} from './reading-messages.ts'
+type DrawRequest = Extract<ReadingRequest, { kind: 'draw' }>
 
 /** What reading a file brings, in order. */
 export type ReadingEvent =
@@ -41,69 +48,87 @@ export interface ReadingPool {
 
 /** `size` processes at most, started when they are needed. */
 export function createReadingPool(size: number, limits: ReadingLimits): ReadingPool {
+  const children = createChildren(size, limits)
+  return {
+    read: (task) => read(children, task),
+    draw: (source, page, signal) => draw(children, { kind: 'draw', source, ...page }, signal),
+    close: children.close,
+  }
+}
+
+async function* read(children: Children, task: ReadTask): AsyncGenerator<ReadingEvent> {
+  const { source, options, modelFolder, wants, signal } = task
+  const child = await children.acquire()
+  let isUsable = false
+  try {
+    signal.throwIfAborted()
+    child.begin({ kind: 'read', source, options, modelFolder })
+    for (;;) {
+      const reply = await child.next(signal)
+      isUsable =
+        reply.kind === 'failed' || (reply.kind === 'done' && child.isLight(reply.residentBytes))
+      if (reply.kind === 'failed') throw fromFailure(reply.failure)
+      if (reply.kind === 'done') return
+      if (reply.kind === 'found') child.send({ kind: 'wanted', wanted: wants(reply.contents) })
+      else if (reply.kind !== 'picture') yield reply
+      if (reply.kind === 'contents') child.send({ kind: 'more' })
+    }
+  } finally {
+    children.release(child, isUsable)
+  }
+}
+
+async function draw(
+  children: Children,
+  request: DrawRequest,
+  signal: AbortSignal,
+): Promise<PagePicture> {
+  const child = await children.acquire()
+  let isUsable = false
+  try {
+    signal.throwIfAborted()
+    child.begin(request)
+    const reply = await child.next(signal)
+    isUsable = reply.kind === 'failed'
+    if (reply.kind === 'failed') throw fromFailure(reply.failure)
+    if (reply.kind !== 'picture') throw new Error(`Broken invariant: "${reply.kind}" is no picture`)
+    const end = await child.next(signal)
+    isUsable = end.kind === 'done' && child.isLight(end.residentBytes)
+    return reply
+  } finally {
+    children.release(child, isUsable)
+  }
+}
+
+/** The processes of a pool, of which each caller gets one for itself. */
+interface Children {
+  acquire(): Promise<ReadingChild>
+  /** One that is not usable any more is ended. */
+  release(child: ReadingChild, isUsable: boolean): void
+  close(): void
+}
+
+function createChildren(size: number, limits: ReadingLimits): Children {
   const idle: ReadingChild[] = []
   const all = new Set<ReadingChild>()
   const waiting: (() => void)[] = []
   let busy = 0
-
-  const acquire = async (): Promise<ReadingChild> => {
-    while (busy >= size) await new Promise<void>((resolve) => waiting.push(resolve))
-    busy++
-    const child = idle.pop() ?? startReadingChild(limits)
-    all.add(child)
-    return child
-  }
-  const release = (child: ReadingChild, isUsable: boolean): void => {
-    busy--
-    if (isUsable) idle.push(child)
-    else {
-      child.kill()
-      all.delete(child)
-    }
-    waiting.shift()?.()
-  }
-
   return {
-    async *read({ source, options, modelFolder, wants, signal }) {
-      signal.throwIfAborted()
-      const child = await acquire()
-      let isUsable = false
-      try {
-        signal.throwIfAborted()
-        child.begin({ kind: 'read', source, options, modelFolder })
-        for (;;) {
-          const reply = await child.next(signal)
-          if (reply.kind === 'failed') {
-            isUsable = true
-            throw fromFailure(reply.failure)
-          }
-          if (reply.kind === 'done') {
-            isUsable = child.isLight(reply.residentBytes)
-            return
-          }
-          if (reply.kind === 'found') child.send({ kind: 'wanted', wanted: wants(reply.contents) })
-          else if (reply.kind !== 'picture') yield reply
-          if (reply.kind === 'contents') child.send({ kind: 'more' })
-        }
-      } finally {
-        release(child, isUsable)
-      }
+    async acquire() {
+      while (busy >= size) await new Promise<void>((resolve) => waiting.push(resolve))
+      busy++
+      const child = idle.pop() ?? startReadingChild(limits)
+      all.add(child)
+      return child
     },
-    async draw(source, { page, scale }, signal) {
-      const child = await acquire()
-      let isUsable = false
-      try {
-        child.begin({ kind: 'draw', source, page, scale })
-        const reply = await child.next(signal)
-        isUsable = true
-        if (reply.kind === 'failed') throw fromFailure(reply.failure)
-        if (reply.kind !== 'picture')
-          throw new Error(`Broken invariant: "${reply.kind}" is no picture`)
-        await child.next(signal)
-        return reply
-      } finally {
-        release(child, isUsable)
+    release(child, isUsable) {
+      busy--
+      if (isUsable) idle.push(child)
+      else {
+        child.kill()
+        all.delete(child)
       }
+      waiting.shift()?.()
     },
     close() {
       for (const child of all) child.kill()

@@ -18,19 +18,9 @@ export interface Report {
 }
 
 export function createReport(): Report {
-  const started = performance.now()
   const events = createChannel<AddEvent>()
   const lastTold = new Map<string, number>()
-  const counts = { indexed: 0, unchanged: 0, empty: 0, failed: 0 }
-  let cancelled = 0
-  let chunks = 0
-  const summary = (): SummaryEvent => ({
-    kind: 'summary',
-    ...counts,
-    cancelled,
-    chunks,
-    ms: Math.round(performance.now() - started),
-  })
+  const sum = createSum()
   return {
     queued: (total) => events.push({ kind: 'queued', total }),
     started(path) {
@@ -38,20 +28,16 @@ export function createReport(): Report {
       events.push({ kind: 'started', path })
     },
     progress(path, step, { done, total }) {
-      if (total === 1) return
       const now = performance.now()
-      if (now - (lastTold.get(path) ?? 0) < PROGRESS_EVERY_MS) return
+      if (total === 1 || now - (lastTold.get(path) ?? 0) < PROGRESS_EVERY_MS) return
       lastTold.set(path, now)
       events.push({ kind: 'progress', path, step, done, total })
     },
     document(event) {
-      counts[event.status]++
-      if (event.status === 'indexed') chunks += event.chunks
+      sum.count(event)
       events.push({ kind: 'document', ...event })
     },
-    cancelled(jobs) {
-      cancelled += jobs
-    },
+    cancelled: sum.cancel,
     async *follow(work, stop) {
       const ended = work().finally(() => events.close())
       // The error is thrown below; here it must not count as unhandled while events are still being taken.
@@ -60,11 +46,30 @@ export function createReport(): Report {
         for (let event = await events.take(); event !== null; event = await events.take())
           yield event
         await ended
-        yield summary()
+        yield sum.summary()
       } finally {
         stop()
         await settled
       }
     },
+  }
+}
+
+function createSum() {
+  const started = performance.now()
+  const counts = { indexed: 0, unchanged: 0, empty: 0, failed: 0, cancelled: 0, chunks: 0 }
+  return {
+    count({ status, chunks }: Pick<DocumentEvent, 'status' | 'chunks'>): void {
+      counts[status]++
+      if (status === 'indexed') counts.chunks += chunks
+    },
+    cancel(jobs: number): void {
+      counts.cancelled += jobs
+    },
+    summary: (): SummaryEvent => ({
+      kind: 'summary',
+      ...counts,
+      ms: Math.round(performance.now() - started),
+    }),
   }
 }

@@ -47,26 +47,7 @@ export interface DocumentViewsDeps {
 export function createDocumentViews({ reader, pool, openPath }: DocumentViewsDeps): DocumentViews {
   const images = createPageImages(pool)
   return {
-    view({ documentId }) {
-      const document = find(reader, documentId)
-      const version = document.versionId === null ? null : getVersion(reader, document.versionId)
-      if (version === null) throw noText(document)
-      const { versionId, format, text } = version
-      const pages = getPages(reader, versionId).map(({ runs: _, ...page }) => page)
-      const { path, title } = document
-      const hasPageImages = FORMATS_WITH_PAGES.has(format)
-      return {
-        documentId,
-        versionId,
-        path,
-        title,
-        format,
-        text,
-        pages,
-        blocks: getBlocks(reader, versionId),
-        hasPageImages,
-      }
-    },
+    view: ({ documentId }) => view(reader, find(reader, documentId)),
     boxes: ({ versionId, start, end }) => boxesOfSpan(getPages(reader, versionId), start, end),
     async pageImage({ documentId, page, scale }, signal) {
       const document = find(reader, documentId)
@@ -85,6 +66,24 @@ export function createDocumentViews({ reader, pool, openPath }: DocumentViewsDep
       return { done: true }
     },
     forget: () => images.clear(),
+  }
+}
+
+function view(reader: ReadDb, document: DocumentRow): DocumentView {
+  const version = document.versionId === null ? null : getVersion(reader, document.versionId)
+  if (version === null) throw noText(document)
+  const { documentId, path, title } = document
+  const { versionId, format, text } = version
+  return {
+    documentId,
+    versionId,
+    path,
+    title,
+    format,
+    text,
+    pages: getPages(reader, versionId).map(({ runs: _, ...page }) => page),
+    blocks: getBlocks(reader, versionId),
+    hasPageImages: FORMATS_WITH_PAGES.has(format),
   }
 }
 
