@@ -24,7 +24,7 @@ const parties = [
   ),
   heading('3. Rent'),
   clause(
-    '3.1 The rent is 1,450 euros a month. It is due on the 3rd day of each month and is paid by bank transfer to the account named in the annex.',
+    '3.1 The rent is 1,450 euros a month and is due on the 3rd day of each month. It is paid by bank transfer to the account named in the annex.',
   ),
   clause(
     '3.2 If the rent is more than seven days late, the Landlord may charge a late fee of 35 euros for that month.',

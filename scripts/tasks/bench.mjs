@@ -4,12 +4,16 @@ import { environmentFor, root, runTask, say } from '../setup/steps.mjs'
 
 const benchFolder = join(root, 'test', 'bench')
 
-/** Runs the benchmarks one after another, each a program that prints its figures; a name as argument picks those that contain it. */
-export async function bench(node, [wanted = '', ...args]) {
-  const files = existsSync(benchFolder) ? readdirSync(benchFolder) : []
-  const chosen = files.filter((file) => file.endsWith('.bench.ts') && file.includes(wanted)).sort()
-  if (chosen.length === 0)
-    throw new Error(`No benchmark in test/bench has "${wanted}" in its name.`)
+/**
+ * Runs the benchmarks (`test/bench/NAME.bench.ts`) one after another, each a program that prints its figures. A name as argument
+ * picks one, and what follows goes to it.
+ */
+export async function bench(node, [name, ...args]) {
+  const all = existsSync(benchFolder) ? readdirSync(benchFolder).sort() : []
+  const chosen = all.filter((file) =>
+    name ? file === `${name}.bench.ts` || file === `${name}.ts` : file.endsWith('.bench.ts'),
+  )
+  if (chosen.length === 0) throw new Error(`There is no benchmark ${name ?? ''} in test/bench.`)
   let worst = 0
   for (const file of chosen) {
     say(`Benchmark ${file}`)
