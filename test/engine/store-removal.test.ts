@@ -5,6 +5,7 @@ import { removeDocuments } from '../../src/main/store/documents.ts'
 import { listSnapshots, migrate } from '../../src/main/store/migrate.ts'
 import { migrations } from '../../src/main/store/migrations/index.ts'
 import { saveOriginal } from '../../src/main/store/originals.ts'
+import { matchText } from '../../src/main/store/text-index.ts'
 import { saveTrace } from '../../src/main/store/traces.ts'
 import { getVersion } from '../../src/main/store/versions.ts'
 import { decryptFile } from '../helpers/decrypt.ts'
@@ -68,21 +69,30 @@ function fill(database: TestDatabase): number {
   return documentId
 }
 
-test('a removed document leaves no trace in the decrypted bytes: no text, no index term, no vector', async () => {
-  await using database = await openTestDatabase()
-  const documentId = fill(database)
-  const before = await traces(database)
-  removeDocuments(database.writer, [documentId])
-  expect({
-    before,
-    after: await traces(database),
-    check: database.writer.pragma('integrity_check', { simple: true }),
-  }).toEqual({
-    before: { text: true, term: true, vector: true },
-    after: { text: false, term: false, vector: false },
-    check: 'ok',
+const ways: readonly { name: string; before: number }[] = [
+  { name: 'one document of a hundred', before: 1 },
+  { name: 'half of the library at once', before: 100 },
+]
+
+for (const { name, before: others } of ways)
+  test(`what is removed leaves no text, index term or vector in the decrypted bytes: ${name}`, async () => {
+    await using database = await openTestDatabase()
+    const documentId = fill(database)
+    const before = await traces(database)
+    const removed = Array.from({ length: others }, (_, index) => documentId - index)
+    removeDocuments(database.writer, removed)
+    expect({
+      before,
+      after: await traces(database),
+      left: matchText(database.writer, 'sleeps', { limit: 300 }).length,
+      check: database.writer.pragma('integrity_check', { simple: true }),
+    }).toEqual({
+      before: { text: true, term: true, vector: true },
+      after: { text: false, term: false, vector: false },
+      left: 201 - others,
+      check: 'ok',
+    })
   })
-})
 
 test('removal empties the write-ahead log and takes the upgrade snapshots along', async () => {
   await using database = await openTestDatabase()

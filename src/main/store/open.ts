@@ -32,6 +32,13 @@ export interface DatabaseKey {
 /** Other processes write in short transactions; one that holds the file longer than this is stuck or migrating. */
 const BUSY_TIMEOUT_MS = 10_000
 const SALT_BYTES = 16
+/**
+ * Pages that are kept decrypted. A vector search reads every vector: over 10,000 it took 271 ms with SQLite's 2 MiB, 32 ms once they fit;
+ * 256 MiB hold 100,000 chunks. Used only as far as there is something to keep.
+ */
+const READER_CACHE_KIB = 262_144
+/** Enough for the upper pages of every index: erasing index terms was five times faster than with 2 MiB. */
+const WRITER_CACHE_KIB = 65_536
 
 /**
  * Opens the workspace's database, making it if there is none, and brings it up to date.
@@ -107,6 +114,7 @@ function connect(file: string, key: Buffer, options: Driver.Options): ReadDb {
     db = new Driver(file, { ...options, timeout: BUSY_TIMEOUT_MS })
     unlock(db, key.toString('hex') + saltOf(key))
     db.pragma('temp_store = MEMORY')
+    db.pragma(`cache_size = -${options.readonly ? READER_CACHE_KIB : WRITER_CACHE_KIB}`)
     db.prepare('SELECT count(*) FROM sqlite_master').get()
     sqliteVec.load(db)
     return db

@@ -1,4 +1,4 @@
-import type { ReadDb } from './open.ts'
+import type { ReadDb, WriteDb } from './open.ts'
 import { CHUNKS_IN_SCOPE, type Scope } from './scope.ts'
 
 /** A chunk that matched; `score` is BM25, higher is better. */
@@ -40,4 +40,16 @@ export function matchText(db: ReadDb, ftsQuery: string, options: TextMatchOption
     : db
         .prepare<[number, number, number, string, string, number], TextHit>(MATCH_IN_SCOPE)
         .all(title, headings, text, ftsQuery, JSON.stringify(scope), limit)
+}
+
+/**
+ * Runs a deletion of many chunks so that their words still leave the index for good. Normally FTS5's `secure-delete` takes each term out of
+ * every segment as its chunk goes; here the deletions are only noted, and the index is then merged into one segment without them.
+ */
+export function erasingManyTerms<T>(db: WriteDb, work: () => T): T {
+  db.exec(`INSERT INTO chunk_text (chunk_text, rank) VALUES ('secure-delete', 0)`)
+  const result = work()
+  db.exec(`INSERT INTO chunk_text (chunk_text) VALUES ('optimize')`)
+  db.exec(`INSERT INTO chunk_text (chunk_text, rank) VALUES ('secure-delete', 1)`)
+  return result
 }

@@ -5,6 +5,8 @@
  * documents have it. Offsets (`start`, `end`) are UTF-16 code units into `versions.text`, as JavaScript counts, so that
  * `text.slice(start, end)` is exact; never compute them with SQL's `substr`, which counts code points.
  *
+ * `versions.text` comes last, because SQLite walks through a long value to reach what stands behind it.
+ *
  * Deleting a version takes everything made of it: pages, blocks and chunks by foreign key, index terms and vectors by the triggers
  * on `chunks`. `citations` keep path and title of their own, so that a conversation still reads when its source is gone.
  */
@@ -16,10 +18,10 @@ CREATE TABLE versions (
   format TEXT NOT NULL,
   title TEXT NOT NULL,
   language TEXT,
-  text TEXT NOT NULL,
   page_count INTEGER NOT NULL,
   chunk_count INTEGER NOT NULL,
   created_at TEXT NOT NULL,
+  text TEXT NOT NULL,
   UNIQUE (sha256, recipe)
 ) STRICT;
 
