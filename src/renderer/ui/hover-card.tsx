@@ -1,4 +1,4 @@
-import { useId, useRef, useState, type ReactNode } from 'react'
+import { useId, useState, type ReactNode, type SyntheticEvent } from 'react'
 import { createPortal } from 'react-dom'
 
 interface HoverCardProps {
@@ -6,7 +6,7 @@ interface HoverCardProps {
   /** The element that is pointed at; must pass `props` on to a button or link. */
   readonly children: (props: {
     readonly 'aria-describedby': string | undefined
-    readonly onFocus: () => void
+    readonly onFocus: (event: SyntheticEvent<HTMLElement>) => void
     readonly onBlur: () => void
   }) => ReactNode
 }
@@ -32,14 +32,12 @@ function placeBy(rect: DOMRect): Place {
 /** Shows a card beside what is pointed at or has the focus, above everything and within the window. */
 export function HoverCard({ card, children }: HoverCardProps) {
   const id = useId()
-  const anchor = useRef<HTMLSpanElement>(null)
   const [place, setPlace] = useState<Place | null>(null)
-  const show = () => {
-    if (anchor.current !== null) setPlace(placeBy(anchor.current.getBoundingClientRect()))
-  }
+  const show = (event: SyntheticEvent<HTMLElement>) =>
+    setPlace(placeBy(event.currentTarget.getBoundingClientRect()))
   const hide = () => setPlace(null)
   return (
-    <span ref={anchor} className="hover-anchor" onMouseEnter={show} onMouseLeave={hide}>
+    <span className="hover-anchor" onMouseEnter={show} onMouseLeave={hide}>
       {children({
         'aria-describedby': place === null ? undefined : id,
         onFocus: show,

@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { Copy, ThumbsDown, ThumbsUp } from 'lucide-react'
 import { useState } from 'react'
 import { changed, engine } from '../../engine/client.ts'
-import type { Answer } from '../../engine/contract-types.ts'
+import type { Answer, FeedbackReason, Rating } from '../../engine/contract-types.ts'
 import { tell, tellFailure } from '../../state/notices.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { copyText } from '../../ui/copy-text.ts'
@@ -27,57 +27,49 @@ function useRating(messageId: number) {
 export function AnswerActions({ answer, messageId }: AnswerActionsProps) {
   const { given, rate, clear } = useRating(messageId)
   const [isAsking, setAsking] = useState(false)
-  const isGood = given?.rating === 'good'
-  const isBad = given?.rating === 'bad'
+  const press = (rating: Rating) => {
+    const isGiven = given?.rating === rating
+    setAsking(rating === 'bad' && !isGiven)
+    if (isGiven) clear.mutate({ messageId })
+    else rate.mutate({ messageId, rating })
+  }
+  const save = (reason: FeedbackReason | null, comment: string) => {
+    const onSuccess = () => {
+      setAsking(false)
+      tell('Thank you. It is kept under Feedback.')
+    }
+    rate.mutate({ messageId, rating: 'bad', reason, comment }, { onSuccess })
+  }
   return (
     <div className="answer-actions">
-      <IconButton
-        label="Copy with sources"
-        onClick={() =>
-          void copyText(answerWithSources(answer)).then(() => tell('Copied with its sources.'))
-        }
-      >
-        <Copy size={16} aria-hidden />
-      </IconButton>
+      <CopyButton answer={answer} />
       <IconButton
         label="Good answer"
-        isPressed={isGood}
-        onClick={() => {
-          setAsking(false)
-          if (isGood) clear.mutate({ messageId })
-          else rate.mutate({ messageId, rating: 'good' })
-        }}
+        isPressed={given?.rating === 'good'}
+        onClick={() => press('good')}
       >
         <ThumbsUp size={16} aria-hidden />
       </IconButton>
       <IconButton
         label="Bad answer"
-        isPressed={isBad}
-        onClick={() => {
-          setAsking(!isBad)
-          if (isBad) clear.mutate({ messageId })
-          else rate.mutate({ messageId, rating: 'bad' })
-        }}
+        isPressed={given?.rating === 'bad'}
+        onClick={() => press('bad')}
       >
         <ThumbsDown size={16} aria-hidden />
       </IconButton>
       {isAsking && (
-        <ReasonForm
-          isBusy={rate.isPending}
-          onCancel={() => setAsking(false)}
-          onSave={(reason, comment) =>
-            rate.mutate(
-              { messageId, rating: 'bad', reason, comment },
-              {
-                onSuccess: () => {
-                  setAsking(false)
-                  tell('Thank you. It is kept under Feedback.')
-                },
-              },
-            )
-          }
-        />
+        <ReasonForm isBusy={rate.isPending} onCancel={() => setAsking(false)} onSave={save} />
       )}
     </div>
+  )
+}
+
+function CopyButton({ answer }: { readonly answer: Answer }) {
+  const copy = () =>
+    copyText(answerWithSources(answer)).then(() => tell('Copied with its sources.'), tellFailure)
+  return (
+    <IconButton label="Copy with sources" onClick={() => void copy()}>
+      <Copy size={16} aria-hidden />
+    </IconButton>
   )
 }

@@ -16,15 +16,18 @@ function useFocusOnWish(box: React.RefObject<HTMLTextAreaElement | null>): void 
   }, [wish, box])
 }
 
-export function QuestionBox({ conversationId }: { readonly conversationId: number | null }) {
-  const [text, setText] = useState('')
-  const box = useRef<HTMLTextAreaElement>(null)
+/** Whether an answer is being written here, or a conversation being made for one. */
+function useIsBusy(conversationId: number | null): boolean {
   const turn = useTurns((state) =>
     conversationId === null ? undefined : state.turns[conversationId],
   )
   const isOpening = useTurns((state) => state.opening !== null)
-  const isBusy = isAnswering(turn) || isOpening
-  useFocusOnWish(box)
+  return isAnswering(turn) || isOpening
+}
+
+export function QuestionBox({ conversationId }: { readonly conversationId: number | null }) {
+  const [text, setText] = useState('')
+  const isBusy = useIsBusy(conversationId)
   function send(): void {
     const question = text.trim()
     if (question === '' || isBusy) return
@@ -43,37 +46,11 @@ export function QuestionBox({ conversationId }: { readonly conversationId: numbe
       }}
     >
       <div className="question-box">
-        <textarea
-          ref={box}
-          aria-label="Your question"
-          placeholder="Ask your documents…"
-          rows={1}
-          value={text}
-          maxLength={LONGEST_QUESTION}
-          onChange={(event) => setText(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
-            event.preventDefault()
-            send()
-          }}
-        />
+        <QuestionText text={text} onText={setText} onSend={send} />
         {isBusy && conversationId !== null ? (
-          <IconButton
-            label="Stop"
-            className="question-send"
-            onClick={() => stopAnswer(conversationId)}
-          >
-            <Square size={14} fill="currentColor" aria-hidden />
-          </IconButton>
+          <StopButton conversationId={conversationId} />
         ) : (
-          <IconButton
-            label="Ask"
-            type="submit"
-            className="question-send"
-            disabled={text.trim() === '' || isBusy}
-          >
-            <ArrowUp size={19} aria-hidden />
-          </IconButton>
+          <SendButton disabled={text.trim() === '' || isBusy} />
         )}
       </div>
       <p className="question-hint">
@@ -81,5 +58,48 @@ export function QuestionBox({ conversationId }: { readonly conversationId: numbe
         shortcuts
       </p>
     </form>
+  )
+}
+
+interface QuestionTextProps {
+  readonly text: string
+  readonly onText: (text: string) => void
+  readonly onSend: () => void
+}
+
+function QuestionText({ text, onText, onSend }: QuestionTextProps) {
+  const box = useRef<HTMLTextAreaElement>(null)
+  useFocusOnWish(box)
+  return (
+    <textarea
+      ref={box}
+      aria-label="Your question"
+      placeholder="Ask your documents…"
+      rows={1}
+      value={text}
+      maxLength={LONGEST_QUESTION}
+      onChange={(event) => onText(event.target.value)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+        event.preventDefault()
+        onSend()
+      }}
+    />
+  )
+}
+
+function SendButton({ disabled }: { readonly disabled: boolean }) {
+  return (
+    <IconButton label="Ask" type="submit" className="question-send" disabled={disabled}>
+      <ArrowUp size={19} aria-hidden />
+    </IconButton>
+  )
+}
+
+function StopButton({ conversationId }: { readonly conversationId: number }) {
+  return (
+    <IconButton label="Stop" className="question-send" onClick={() => stopAnswer(conversationId)}>
+      <Square size={14} fill="currentColor" aria-hidden />
+    </IconButton>
   )
 }

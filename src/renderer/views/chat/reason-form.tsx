@@ -22,22 +22,7 @@ export function ReasonForm({ isBusy, onSave, onCancel }: ReasonFormProps) {
         onSave(reason, comment.trim())
       }}
     >
-      <fieldset>
-        <legend>What was wrong?</legend>
-        <div className="chips">
-          {reasons.map((value) => (
-            <label key={value} className="chip">
-              <input
-                type="radio"
-                name="reason"
-                checked={reason === value}
-                onChange={() => setReason(value)}
-              />
-              {reasonNames[value]}
-            </label>
-          ))}
-        </div>
-      </fieldset>
+      <ReasonChips reason={reason} onReason={setReason} />
       <textarea
         className="field"
         aria-label="Comment"
@@ -56,5 +41,31 @@ export function ReasonForm({ isBusy, onSave, onCancel }: ReasonFormProps) {
         </Button>
       </div>
     </form>
+  )
+}
+
+interface ReasonChipsProps {
+  readonly reason: FeedbackReason | null
+  readonly onReason: (reason: FeedbackReason) => void
+}
+
+function ReasonChips({ reason, onReason }: ReasonChipsProps) {
+  return (
+    <fieldset>
+      <legend>What was wrong?</legend>
+      <div className="chips">
+        {reasons.map((value) => (
+          <label key={value} className="chip">
+            <input
+              type="radio"
+              name="reason"
+              checked={reason === value}
+              onChange={() => onReason(value)}
+            />
+            {reasonNames[value]}
+          </label>
+        ))}
+      </div>
+    </fieldset>
   )
 }

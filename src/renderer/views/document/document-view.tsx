@@ -37,19 +37,7 @@ export function DocumentView({ target }: { readonly target: DocumentTarget }) {
         paging={paging}
         onToggleText={() => setWantsText(!wantsText)}
       />
-      {quote !== '' && !isOtherVersion && (
-        <p className="document-quote">
-          <span>Cited passage</span>
-          <q>{quote}</q>
-        </p>
-      )}
-      {isOtherVersion && (
-        <FailureNote
-          tone="mild"
-          message="This document has changed since the answer was given."
-          hint={`It is shown as it is now. The answer quoted: “${quote}”`}
-        />
-      )}
+      <Quote quote={quote} isOtherVersion={isOtherVersion} />
       {view.error !== null && <FailureNote {...failureOf(view.error)} />}
       {view.isPending && <p className="document-wait">Opening…</p>}
       {view.data !== undefined &&
@@ -59,5 +47,29 @@ export function DocumentView({ target }: { readonly target: DocumentTarget }) {
           <TextSheet view={view.data} span={isOtherVersion ? null : span} />
         ))}
     </div>
+  )
+}
+
+interface QuoteProps {
+  readonly quote: string
+  readonly isOtherVersion: boolean
+}
+
+/** What the answer quoted, and whether that can still be shown in its place. */
+function Quote({ quote, isOtherVersion }: QuoteProps) {
+  if (isOtherVersion)
+    return (
+      <FailureNote
+        tone="mild"
+        message="This document has changed since the answer was given."
+        hint={`It is shown as it is now. The answer quoted: “${quote}”`}
+      />
+    )
+  if (quote === '') return null
+  return (
+    <p className="document-quote">
+      <span>Cited passage</span>
+      <q>{quote}</q>
+    </p>
   )
 }

@@ -9,7 +9,7 @@ import { ago, when } from '../../ui/format.ts'
 import { reasonNames } from './reason-names.ts'
 
 export function FeedbackCard({ feedback }: { readonly feedback: Feedback }) {
-  const { rating, reason, comment, question, answer, createdAt } = feedback
+  const { comment, question, answer } = feedback
   const clear = useMutation(
     engine.feedback.clear.mutationOptions({
       onError: tellFailure,
@@ -18,20 +18,7 @@ export function FeedbackCard({ feedback }: { readonly feedback: Feedback }) {
   )
   return (
     <li className="card feedback-card">
-      <div className="feedback-head">
-        <span className={`rating rating-${rating}`}>
-          {rating === 'good' ? (
-            <ThumbsUp size={15} aria-hidden />
-          ) : (
-            <ThumbsDown size={15} aria-hidden />
-          )}
-          {rating === 'good' ? 'Good' : 'Bad'}
-        </span>
-        {reason !== null && <span className="tag">{reasonNames[reason]}</span>}
-        <time dateTime={createdAt} title={when(createdAt)}>
-          {ago(createdAt)}
-        </time>
-      </div>
+      <FeedbackHead feedback={feedback} />
       <h2>{question}</h2>
       <p className="feedback-answer">{answer === '' ? 'Not found in your documents.' : answer}</p>
       {comment !== '' && <blockquote>{comment}</blockquote>}
@@ -53,5 +40,25 @@ export function FeedbackCard({ feedback }: { readonly feedback: Feedback }) {
         </Button>
       </div>
     </li>
+  )
+}
+
+function FeedbackHead({ feedback }: { readonly feedback: Feedback }) {
+  const { rating, reason, createdAt } = feedback
+  return (
+    <div className="feedback-head">
+      <span className={`rating rating-${rating}`}>
+        {rating === 'good' ? (
+          <ThumbsUp size={15} aria-hidden />
+        ) : (
+          <ThumbsDown size={15} aria-hidden />
+        )}
+        {rating === 'good' ? 'Good' : 'Bad'}
+      </span>
+      {reason !== null && <span className="tag">{reasonNames[reason]}</span>}
+      <time dateTime={createdAt} title={when(createdAt)}>
+        {ago(createdAt)}
+      </time>
+    </div>
   )
 }

@@ -43,23 +43,25 @@ export function FeedbackView() {
       </header>
       <FilterBar filter={filter} onChange={setFilter} />
       {error !== null && <FailureNote {...failureOf(error)} />}
-      {data?.length === 0 &&
-        (isFiltered ? (
-          <p className="table-none">No rated answer matches these filters.</p>
-        ) : (
-          <EmptyState icon={<ThumbsUp size={42} strokeWidth={1.3} />} title="Nothing rated yet">
-            <p>
-              Under each answer is a thumb up and a thumb down. Say what was wrong, and it is kept
-              here, on this computer.
-            </p>
-          </EmptyState>
-        ))}
+      {data?.length === 0 && <NoFeedback isFiltered={isFiltered} />}
       <ul className="feedback-list">
         {data?.map((feedback) => (
           <FeedbackCard key={feedback.messageId} feedback={feedback} />
         ))}
       </ul>
     </div>
+  )
+}
+
+function NoFeedback({ isFiltered }: { readonly isFiltered: boolean }) {
+  if (isFiltered) return <p className="table-none">No rated answer matches these filters.</p>
+  return (
+    <EmptyState icon={<ThumbsUp size={42} strokeWidth={1.3} />} title="Nothing rated yet">
+      <p>
+        Under each answer is a thumb up and a thumb down. Say what was wrong, and it is kept here,
+        on this computer.
+      </p>
+    </EmptyState>
   )
 }
 

@@ -22,11 +22,6 @@ export function AddButtons() {
     if (native !== null) void pickInDesktop(native, what)
     else (what === 'files' ? files : folder).current?.click()
   }
-  const take = (event: React.ChangeEvent<HTMLInputElement>) => {
-    const found = readPicked(event.target.files ?? new DataTransfer().files)
-    event.target.value = ''
-    void addFiles(found)
-  }
   return (
     <>
       <Button
@@ -39,25 +34,33 @@ export function AddButtons() {
       <Button icon={<FolderPlus size={17} aria-hidden />} onClick={() => pick('folder')}>
         Add a folder
       </Button>
-      <input
-        ref={files}
-        type="file"
-        multiple
-        hidden
-        onChange={take}
-        data-testid="file-input"
-        aria-label="Files to add"
-      />
-      <input
-        ref={folder}
-        type="file"
-        multiple
-        hidden
-        onChange={take}
-        data-testid="folder-input"
-        aria-label="Folder to add"
-        {...{ webkitdirectory: '' }}
-      />
+      <HiddenPicker input={files} what="files" />
+      <HiddenPicker input={folder} what="folder" />
     </>
+  )
+}
+
+interface HiddenPickerProps {
+  readonly input: React.RefObject<HTMLInputElement | null>
+  readonly what: 'files' | 'folder'
+}
+
+/** The browser's own dialog, opened by the buttons above. */
+function HiddenPicker({ input, what }: HiddenPickerProps) {
+  return (
+    <input
+      ref={input}
+      type="file"
+      multiple
+      hidden
+      aria-label={what === 'files' ? 'Files to add' : 'Folder to add'}
+      data-testid={`${what}-input`}
+      onChange={(event) => {
+        const found = event.target.files === null ? [] : readPicked(event.target.files)
+        event.target.value = ''
+        void addFiles(found)
+      }}
+      {...(what === 'folder' ? { webkitdirectory: '' } : {})}
+    />
   )
 }

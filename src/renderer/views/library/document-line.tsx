@@ -44,7 +44,6 @@ export function DocumentLine({ document, isChosen, onChoose, onRemove }: Documen
   const title = titleOf(document)
   const isInFolder = title === nameOf(path) && !path.startsWith('upload:')
   const place = externalId ?? (isInFolder ? folderOf(path) : placeOf(path))
-  const openOriginal = useMutation(engine.document.open.mutationOptions({ onError: tellFailure }))
   return (
     <tr className={isChosen ? 'is-chosen' : undefined}>
       <td className="cell-check">
@@ -67,19 +66,29 @@ export function DocumentLine({ document, isChosen, onChoose, onRemove }: Documen
         {ago(addedAt)}
       </td>
       <td className="cell-actions">
-        {failure === undefined && (
-          <IconButton
-            label={`Open ${title} with its own program`}
-            onClick={() => openOriginal.mutate({ documentId })}
-          >
-            <ExternalLink size={16} aria-hidden />
-          </IconButton>
-        )}
+        {failure === undefined && <OpenOriginal documentId={documentId} title={title} />}
         <IconButton label={`Remove ${title}`} onClick={onRemove}>
           <Trash2 size={16} aria-hidden />
         </IconButton>
       </td>
     </tr>
+  )
+}
+
+interface OpenOriginalProps {
+  readonly documentId: number
+  readonly title: string
+}
+
+function OpenOriginal({ documentId, title }: OpenOriginalProps) {
+  const open = useMutation(engine.document.open.mutationOptions({ onError: tellFailure }))
+  return (
+    <IconButton
+      label={`Open ${title} with its own program`}
+      onClick={() => open.mutate({ documentId })}
+    >
+      <ExternalLink size={16} aria-hidden />
+    </IconButton>
   )
 }
 

@@ -31,17 +31,7 @@ export function LibraryView() {
   const isEmpty = list.data?.total === 0 && query === ''
   return (
     <div className="page">
-      <header className="page-head">
-        <div>
-          <h1>Library</h1>
-          <p className="page-sub" role="status">
-            {status.data === undefined ? '' : summaryOf(status.data)}
-          </p>
-        </div>
-        <div className="page-actions">
-          <AddButtons />
-        </div>
-      </header>
+      <Head status={status.data} />
       {error !== null && <FailureNote {...failureOf(error)} />}
       <ResumeBanner waiting={status.data?.waiting ?? 0} />
       {imports.map((one) => (
@@ -58,6 +48,22 @@ export function LibraryView() {
         />
       )}
     </div>
+  )
+}
+
+function Head({ status }: { readonly status: LibraryStatus | undefined }) {
+  return (
+    <header className="page-head">
+      <div>
+        <h1>Library</h1>
+        <p className="page-sub" role="status">
+          {status === undefined ? '' : summaryOf(status)}
+        </p>
+      </div>
+      <div className="page-actions">
+        <AddButtons />
+      </div>
+    </header>
   )
 }
 

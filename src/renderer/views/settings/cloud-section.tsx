@@ -2,33 +2,46 @@ import { useState } from 'react'
 import type { Settings } from '../../engine/contract-types.ts'
 import { Button } from '../../ui/button.tsx'
 import { CloudConsent } from './cloud-consent.tsx'
-import { ProviderKey } from './provider-key.tsx'
+import { LabelledField } from './labelled-field.tsx'
 import { hostOf } from './provider-host.ts'
+import { ProviderKey } from './provider-key.tsx'
 import { Section } from './section.tsx'
 import { useChangeSettings } from './use-change-settings.ts'
 
-const known = [
+const providers = [
+  { value: '', label: 'None' },
   { value: 'openai', label: 'OpenAI' },
   { value: 'anthropic', label: 'Anthropic' },
+  { value: 'address', label: 'Another address…' },
 ] as const
 
-function kindOf(provider: string | null): string {
-  if (provider === null) return ''
-  return known.some(({ value }) => value === provider) ? provider : 'address'
+type ProviderKind = (typeof providers)[number]['value']
+
+/** The form as it is being filled in; `address` counts only where the kind is `address`. */
+interface CloudChoice {
+  readonly kind: ProviderKind
+  readonly address: string
+  readonly model: string
+}
+
+function choiceOf({ cloudProvider, cloudModel }: Settings): CloudChoice {
+  const known = providers.find(({ value }) => value === (cloudProvider ?? ''))
+  return {
+    kind: known?.value ?? 'address',
+    address: known === undefined ? (cloudProvider ?? '') : '',
+    model: cloudModel ?? '',
+  }
 }
 
 /** Which cloud model may be asked, with whose key, and whether it may be reached at all. */
 export function CloudSection({ settings }: { readonly settings: Settings }) {
   const change = useChangeSettings()
-  const [kind, setKind] = useState(kindOf(settings.cloudProvider))
-  const [address, setAddress] = useState(
-    kindOf(settings.cloudProvider) === 'address' ? (settings.cloudProvider ?? '') : '',
-  )
-  const [model, setModel] = useState(settings.cloudModel ?? '')
-  const provider = kind === 'address' ? address.trim() : kind
+  const [choice, setChoice] = useState(() => choiceOf(settings))
+  const provider = choice.kind === 'address' ? choice.address.trim() : choice.kind
+  const model = choice.model.trim()
   const host = hostOf(provider)
   const isChanged =
-    provider !== (settings.cloudProvider ?? '') || model.trim() !== (settings.cloudModel ?? '')
+    provider !== (settings.cloudProvider ?? '') || model !== (settings.cloudModel ?? '')
   return (
     <Section
       title="Cloud model"
@@ -38,51 +51,61 @@ export function CloudSection({ settings }: { readonly settings: Settings }) {
         className="row"
         onSubmit={(event) => {
           event.preventDefault()
-          change.mutate({ cloudProvider: provider || null, cloudModel: model.trim() || null })
+          change.mutate({ cloudProvider: provider || null, cloudModel: model || null })
         }}
       >
-        <label className="row-label">
-          <span>Provider</span>
-          <select className="field" value={kind} onChange={(event) => setKind(event.target.value)}>
-            <option value="">None</option>
-            {known.map(({ value, label }) => (
-              <option key={value} value={value}>
-                {label}
-              </option>
-            ))}
-            <option value="address">Another address…</option>
-          </select>
-        </label>
-        {kind === 'address' && (
-          <label className="row-label">
-            <span>Address</span>
-            <input
-              className="field"
-              placeholder="https://models.example.org/v1"
-              value={address}
-              spellCheck={false}
-              onChange={(event) => setAddress(event.target.value)}
-            />
-          </label>
-        )}
-        {kind !== '' && (
-          <label className="row-label">
-            <span>Model</span>
-            <input
-              className="field"
-              placeholder="Name of the model"
-              value={model}
-              spellCheck={false}
-              onChange={(event) => setModel(event.target.value)}
-            />
-          </label>
-        )}
-        <Button type="submit" disabled={!isChanged || (kind === 'address' && host === null)}>
+        <CloudFields choice={choice} onChoice={setChoice} />
+        <Button type="submit" disabled={!isChanged || (provider !== '' && host === null)}>
           Save
         </Button>
       </form>
       {host !== null && <CloudConsent settings={settings} host={host} />}
       {host !== null && <ProviderKey key={provider} provider={provider} />}
     </Section>
+  )
+}
+
+interface CloudFieldsProps {
+  readonly choice: CloudChoice
+  readonly onChoice: (choice: CloudChoice) => void
+}
+
+function CloudFields({ choice, onChoice }: CloudFieldsProps) {
+  return (
+    <>
+      <label className="row-label">
+        <span>Provider</span>
+        <select
+          className="field"
+          value={choice.kind}
+          onChange={(event) => {
+            const kind = providers.find(({ value }) => value === event.target.value)?.value ?? ''
+            onChoice({ ...choice, kind })
+          }}
+        >
+          {providers.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </label>
+      {choice.kind === 'address' && (
+        <LabelledField
+          label="Address"
+          placeholder="https://models.example.org/v1"
+          value={choice.address}
+          onValue={(address) => onChoice({ ...choice, address })}
+        />
+      )}
+      {choice.kind !== '' && (
+        <LabelledField
+          label="Model"
+          placeholder="Name of the model"
+          value={choice.model}
+          onValue={(model) => onChoice({ ...choice, model })}
+        />
+      )}
+    </>
   )
 }

@@ -28,34 +28,38 @@ export function EgressSection() {
           <ShieldCheck className="good" size={17} aria-hidden /> Nothing. No request was made.
         </p>
       )}
-      {data !== undefined && data.length > 0 && (
-        <table className="log">
-          <thead>
-            <tr>
-              <th>When</th>
-              <th>Host</th>
-              <th>Why</th>
-              <th className="cell-number">Sent</th>
-              <th>Outcome</th>
-            </tr>
-          </thead>
-          <tbody>
-            {data.slice(0, SHOWN).map((entry, index) => (
-              <tr key={index}>
-                <td>{when(entry.at)}</td>
-                <td>{entry.host}</td>
-                <td>{entry.why}</td>
-                <td className="cell-number">{bytes(entry.sentBytes)}</td>
-                <td>
-                  <span className={`status status-${entry.outcome}`}>
-                    {outcomeNames[entry.outcome]}
-                  </span>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      {data !== undefined && data.length > 0 && <EgressTable entries={data.slice(0, SHOWN)} />}
     </Section>
+  )
+}
+
+function EgressTable({ entries }: { readonly entries: readonly EgressEntry[] }) {
+  return (
+    <table className="log">
+      <thead>
+        <tr>
+          <th>When</th>
+          <th>Host</th>
+          <th>Why</th>
+          <th className="cell-number">Sent</th>
+          <th>Outcome</th>
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map((entry, index) => (
+          <tr key={index}>
+            <td>{when(entry.at)}</td>
+            <td>{entry.host}</td>
+            <td>{entry.why}</td>
+            <td className="cell-number">{bytes(entry.sentBytes)}</td>
+            <td>
+              <span className={`status status-${entry.outcome}`}>
+                {outcomeNames[entry.outcome]}
+              </span>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }

@@ -1,8 +1,9 @@
 import { useState } from 'react'
 import type { Settings } from '../../engine/contract-types.ts'
-import { native } from '../../native.ts'
+import { native, type CarrelNative } from '../../native.ts'
 import { tellFailure } from '../../state/notices.ts'
 import { Button } from '../../ui/button.tsx'
+import { LabelledField } from './labelled-field.tsx'
 import { useChangeSettings } from './use-change-settings.ts'
 
 /** The GGUF file of the local engine: chosen in the desktop's dialog, or named by its path. */
@@ -12,14 +13,6 @@ export function ModelField({ settings }: { readonly settings: Settings }) {
   const save = (localModel: string | null) => {
     setPath(localModel ?? '')
     change.mutate({ localModel })
-  }
-  async function pick(): Promise<void> {
-    try {
-      const picked = (await native?.pickModel()) ?? null
-      if (picked !== null) save(picked)
-    } catch (error) {
-      tellFailure(error)
-    }
   }
   const wanted = path.trim()
   const isChanged = wanted !== (settings.localModel ?? '')
@@ -31,20 +24,33 @@ export function ModelField({ settings }: { readonly settings: Settings }) {
         save(wanted === '' ? null : wanted)
       }}
     >
-      <label className="row-label">
-        <span>Model file of the local engine</span>
-        <input
-          className="field"
-          placeholder="/path/to/model.gguf"
-          spellCheck={false}
-          value={path}
-          onChange={(event) => setPath(event.target.value)}
-        />
-      </label>
-      {native !== null && <Button onClick={() => void pick()}>Choose…</Button>}
+      <LabelledField
+        label="Model file of the local engine"
+        placeholder="/path/to/model.gguf"
+        value={path}
+        onValue={setPath}
+      />
+      {native !== null && <PickButton desktop={native} onPicked={save} />}
       <Button type="submit" disabled={!isChanged || change.isPending}>
         Save
       </Button>
     </form>
   )
+}
+
+interface PickButtonProps {
+  readonly desktop: CarrelNative
+  readonly onPicked: (path: string) => void
+}
+
+function PickButton({ desktop, onPicked }: PickButtonProps) {
+  async function pick(): Promise<void> {
+    try {
+      const path = await desktop.pickModel()
+      if (path !== null) onPicked(path)
+    } catch (error) {
+      tellFailure(error)
+    }
+  }
+  return <Button onClick={() => void pick()}>Choose…</Button>
 }

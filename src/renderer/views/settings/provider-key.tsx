@@ -9,30 +9,39 @@ import { FailureNote } from '../../ui/failure-note.tsx'
 
 /** Puts a provider's key into the system's keychain, or takes it out. It is never shown again. */
 export function ProviderKey({ provider }: { readonly provider: string }) {
-  const [key, setKey] = useState('')
   const { data, error } = useQuery(engine.settings.hasKey.queryOptions({ input: { provider } }))
-  const settled = (text: string) => ({
+  if (error !== null) return <FailureNote tone="mild" {...failureOf(error)} />
+  if (data === undefined) return null
+  return data.hasKey ? <KeptKey provider={provider} /> : <NewKey provider={provider} />
+}
+
+function afterwards(text: string) {
+  return {
     onError: tellFailure,
     onSuccess: () => {
-      setKey('')
       tell(text)
       return queryClient.invalidateQueries({ queryKey: engine.settings.hasKey.key() })
     },
-  })
-  const put = useMutation(engine.settings.setKey.mutationOptions(settled('The key is kept.')))
+  }
+}
+
+function KeptKey({ provider }: { readonly provider: string }) {
   const remove = useMutation(
-    engine.settings.removeKey.mutationOptions(settled('The key was removed.')),
+    engine.settings.removeKey.mutationOptions(afterwards('The key was removed.')),
   )
-  if (error !== null) return <FailureNote tone="mild" {...failureOf(error)} />
-  if (data?.hasKey === true)
-    return (
-      <div className="row">
-        <span className="row-text">
-          <KeyRound size={16} aria-hidden /> A key is kept in this system’s keychain.
-        </span>
-        <Button onClick={() => remove.mutate({ provider })}>Remove the key</Button>
-      </div>
-    )
+  return (
+    <div className="row">
+      <span className="row-text">
+        <KeyRound size={16} aria-hidden /> A key is kept in this system’s keychain.
+      </span>
+      <Button onClick={() => remove.mutate({ provider })}>Remove the key</Button>
+    </div>
+  )
+}
+
+function NewKey({ provider }: { readonly provider: string }) {
+  const [key, setKey] = useState('')
+  const put = useMutation(engine.settings.setKey.mutationOptions(afterwards('The key is kept.')))
   return (
     <form
       className="row"
