@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -48,11 +48,14 @@ test('killed in the middle of saving, it keeps every finished document whole and
   requeueRunning(writer)
   const undone = waitingJobs(writer).map(({ path }) => path)
   writer.exec(`INSERT INTO chunk_text (chunk_text, rank) VALUES ('integrity-check', 1)`)
+  const owners = await readdir(join(folder, 'owners'))
   expect({
+    owners: owners.length,
     lost: finished.filter((path) => !paths.has(path)),
     both: undone.filter((path) => paths.has(path)),
     faults: faults(writer),
   }).toEqual({
+    owners: 1, // the killed ones' are cleared away
     lost: [],
     both: [],
     faults: { integrity: 'ok', foreignKeys: [], incomplete: [], terms: { n: 40 * paths.size } },

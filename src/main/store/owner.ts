@@ -1,6 +1,6 @@
-import { mkdirSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
 import { randomUUID } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import Driver from 'better-sqlite3-multiple-ciphers'
 
 /** A name under which an open database claims work, and that others can ask about. */
@@ -9,22 +9,22 @@ export interface Owner {
   release(): void
 }
 
+const SUFFIX = '.lock'
+
 /**
  * Takes a name that counts as alive until `release()` or the end of this process, however it ends. The name is an empty file that
  * SQLite keeps locked: the system drops the lock when the process dies, so a process id that was given away again can't mislead.
  */
 export function becomeOwner(databaseFile: string): Owner {
-  const name = `${process.pid}-${randomUUID()}`
-  const file = ownerFile(databaseFile, name)
-  mkdirSync(dirname(file), { recursive: true })
-  const lock = new Driver(file)
-  lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
-  return {
-    name,
-    release() {
-      lock.close()
-      rmSync(file, { force: true })
-    },
+  mkdirSync(ownerFolder(databaseFile), { recursive: true })
+  clearDeadOwners(databaseFile)
+  for (;;) {
+    const name = `${process.pid}-${randomUUID()}`
+    const file = ownerFile(databaseFile, name)
+    const lock = new Driver(file)
+    lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
+    if (existsSync(file)) return { name, release: () => release(lock, file) }
+    lock.close() // another process took the file for a dead one's, in the moment before it was locked
   }
 }
 
@@ -38,16 +38,40 @@ export function isOwnerAlive(databaseFile: string, name: string): boolean {
     return false // no such file: it was released
   }
   try {
-    probe.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE; ROLLBACK')
+    probe.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
+    return false
   } catch {
     return true // locked by its holder
   } finally {
-    probe.close()
+    release(probe, file)
   }
-  rmSync(file, { force: true })
-  return false
+}
+
+function clearDeadOwners(databaseFile: string): void {
+  for (const name of readdirSync(ownerFolder(databaseFile)))
+    if (name.endsWith(SUFFIX)) isOwnerAlive(databaseFile, name.slice(0, -SUFFIX.length))
+}
+
+/** Deletes the file while its lock is held, so that nobody can take it in between; Windows lets go of it only once it is closed. */
+function release(lock: Driver.Database, file: string): void {
+  const isHeld = lock.inTransaction
+  if (isHeld) clear(file)
+  lock.close()
+  if (isHeld) clear(file)
+}
+
+function clear(file: string): void {
+  try {
+    rmSync(file, { force: true })
+  } catch {
+    // in use on Windows: whoever closes it last, or the next start, deletes it
+  }
+}
+
+function ownerFolder(databaseFile: string): string {
+  return join(dirname(databaseFile), 'owners')
 }
 
 function ownerFile(databaseFile: string, name: string): string {
-  return join(dirname(databaseFile), 'owners', `${name}.lock`)
+  return join(ownerFolder(databaseFile), `${name}${SUFFIX}`)
 }
