@@ -26,7 +26,8 @@ interface ParentPort {
 runHosted(await findHost())
 
 function runHosted(host: Host): void {
-  let engine: Promise<Engine> | null = null
+  let engine: Promise<Engine | null> = Promise.resolve(null)
+  let isOpening = false
   let answerPassphrase: (passphrase: string | null) => void = () => {}
   const askPassphrase = async () => {
     const answer = Promise.withResolvers<string | null>()
@@ -39,11 +40,13 @@ function runHosted(host: Host): void {
   host.onMessage((message, ports) => {
     switch (message.kind) {
       case 'open':
-        engine ??= open(host, message.config, askPassphrase)
+        if (!isOpening) engine = open(host, message.config, askPassphrase)
+        isOpening = true
         return
       case 'connect':
-        for (const port of ports)
-          void engine?.then(({ router }) => serveMessagePort(router, port)).catch(() => {})
+        void engine.then((opened) => {
+          if (opened !== null) for (const port of ports) serveMessagePort(opened.router, port)
+        })
         return
       case 'passphrase':
         return answerPassphrase(message.passphrase)
@@ -53,11 +56,12 @@ function runHosted(host: Host): void {
   })
 }
 
+/** Null when the library could not be opened: the host has been told why. */
 async function open(
   host: Host,
   config: HostedEngine,
   passphrase: () => Promise<string>,
-): Promise<Engine> {
+): Promise<Engine | null> {
   const { CARREL_KEY: environmentKey } = process.env
   try {
     const engine = await openEngine({
@@ -70,13 +74,12 @@ async function open(
     return engine
   } catch (error) {
     host.send({ kind: 'failed', failure: toFailure(error) })
-    throw error
+    return null
   }
 }
 
-async function close(engine: Promise<Engine> | null): Promise<void> {
-  const opened = await engine?.catch(() => null) // the host has been told
-  await opened?.close()
+async function close(engine: Promise<Engine | null>): Promise<void> {
+  await (await engine)?.close()
   process.exit(0)
 }
 

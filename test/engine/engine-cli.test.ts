@@ -10,6 +10,7 @@ const records = [
   { id: 'g1', title: 'Garden', text: 'The hedge is cut in February.' },
 ]
 
+/** A new library with a note, a collection of two records and a file that cannot be read. */
 async function library() {
   const folder = await writeFolder({
     'lease.md': lease,
@@ -97,6 +98,13 @@ test('queries become a TREC run, questions a file of answers with their ids', as
   expect(answers.map((line) => JSON.parse(line) as object)).toMatchObject([
     { id: 'a1', question: 'When is the hedge cut?', citations: [{ externalId: 'g1' }] },
   ])
+})
+
+test('a reader that goes away ends a command quietly', async () => {
+  const { data } = await library()
+  const { child, done } = startCli(['--data', data, 'list', '--help'])
+  child.stdout?.destroy()
+  expect(await done).toMatchObject({ code: 0, stderr: '' })
 })
 
 test('documents are listed, counted and removed', async () => {

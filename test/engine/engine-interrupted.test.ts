@@ -4,29 +4,29 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { openTestEngine } from '../helpers/open-test-engine.ts'
-import { jsonLines, runCli, startCli } from '../helpers/run-cli.ts'
+import { jsonLines, pressCtrlC, runCli, startCli } from '../helpers/run-cli.ts'
 import { writeFolder } from '../helpers/write-folder.ts'
 
-const fileCount = 60
+const fileCount = 600
 
-/** Enough text in enough files that an import is still going on when it is hit. */
+/** So many files, however small, that an import is still going on when it is hit. */
 function manyFiles(): Record<string, string> {
-  const sentence = (n: number, m: number) =>
-    `Paragraph ${m} of letter ${n} speaks at length of the harbour, its cranes and its tides. `
   const letters = Array.from({ length: fileCount }, (_, n) => [
     `letter-${n}.txt`,
-    Array.from({ length: 30 }, (_, m) => sentence(n, m).repeat(3)).join('\n\n'),
+    `Letter ${n} speaks of the harbour, its cranes and its tides.`,
   ])
   return Object.fromEntries(letters) as Record<string, string>
 }
 
-/** Waits until a few documents are done, so that the import is hit in the middle. */
-async function untilUnderWay(stdout: NodeJS.ReadableStream): Promise<void> {
+/** Waits until a few documents are done, so that the import is hit in the middle. Goes on reading: a closed pipe ends a command. */
+function untilUnderWay(stdout: NodeJS.ReadableStream | null): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
   let seen = ''
-  for await (const text of stdout) {
-    seen += String(text)
-    if (seen.split('"event":"document"').length > 5) return
-  }
+  stdout?.on('data', (text: string) => {
+    seen += text
+    if (seen.split('"event":"document"').length > 5) resolve()
+  })
+  return promise
 }
 
 async function documentsOf(dataFolder: string) {
@@ -40,7 +40,7 @@ test('after kill -9 in the middle of an import nothing finished is lost, and the
   const folder = await writeFolder(manyFiles())
   const dataFolder = await writeFolder({})
   const { child } = startCli(['--data', dataFolder, '--json', 'add', folder])
-  await untilUnderWay(child.stdout as NodeJS.ReadableStream)
+  await untilUnderWay(child.stdout)
   child.kill('SIGKILL')
   await once(child, 'exit')
 
@@ -67,8 +67,8 @@ test('Ctrl-C ends an import in order, keeps what is done and says how to go on',
   const folder = await writeFolder(manyFiles())
   const dataFolder = await writeFolder({})
   const running = startCli(['--data', dataFolder, '--json', 'add', folder])
-  await untilUnderWay(running.child.stdout as NodeJS.ReadableStream)
-  running.child.kill('SIGINT')
+  await untilUnderWay(running.child.stdout)
+  pressCtrlC(running)
   const stopped = await running.done
   const again = await runCli(['--data', dataFolder, '--json', 'add', folder])
   expect(stopped.stderr).toContain('run the same command again')
@@ -85,10 +85,10 @@ test('a second Ctrl-C ends it at once', async () => {
   const folder = await writeFolder(manyFiles())
   const dataFolder = await writeFolder({})
   const running = startCli(['--data', dataFolder, '--json', 'add', folder])
-  await untilUnderWay(running.child.stdout as NodeJS.ReadableStream)
-  running.child.kill('SIGINT')
+  await untilUnderWay(running.child.stdout)
+  pressCtrlC(running)
   await delay(5)
-  running.child.kill('SIGINT')
+  pressCtrlC(running)
   expect((await running.done).code).toBe(1)
   expect((await documentsOf(dataFolder)).status.indexed).toBeGreaterThanOrEqual(4)
 })

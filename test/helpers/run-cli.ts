@@ -25,6 +25,8 @@ export function startCli(args: readonly string[], options: CliOptions = {}): Run
   const child = spawn(process.execPath, [entry, ...args], {
     env: { ...process.env, CARREL_KEY: testKey, CARREL_MODELS: modelFolder, ...options.env },
     stdio: ['pipe', 'pipe', 'pipe'],
+    // A group of its own, so that a signal can reach it with all its children, as from a terminal.
+    detached: true,
   })
   let stdout = ''
   let stderr = ''
@@ -34,6 +36,11 @@ export function startCli(args: readonly string[], options: CliOptions = {}): Run
   const { promise, resolve: settle } = Promise.withResolvers<CliResult>()
   child.on('close', (code) => settle({ code, stdout, stderr }))
   return { child, done: promise }
+}
+
+/** Ctrl-C, as a terminal sends it: to the command and to every process it started. */
+export function pressCtrlC({ child }: RunningCli): void {
+  if (child.pid !== undefined) process.kill(-child.pid, 'SIGINT')
 }
 
 /** Runs the command line to its end. */

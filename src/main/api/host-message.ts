@@ -14,7 +14,7 @@ export type ToEngine =
 
 export type FromEngine =
   | { readonly kind: 'ready' }
-  /** The library could not be opened; the process ends. */
+  /** The library could not be opened; all that is left to do is to close. */
   | {
       readonly kind: 'failed'
       readonly failure: { readonly code: string; readonly message: string; readonly hint: string }

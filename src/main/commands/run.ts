@@ -18,6 +18,7 @@ export interface GlobalOptions {
  * process at once, which loses no finished document either.
  */
 export function createRun(globalOptions: () => GlobalOptions): Run {
+  endQuietlyWithReader()
   return async (work) => {
     const options = globalOptions()
     const opened: Promise<Engine>[] = []
@@ -44,7 +45,6 @@ async function runToEnd(
   try {
     return await work(session)
   } catch (error) {
-    if (isClosedPipe(error)) return 0
     const failure = failureOf(error)
     session.note(failureLines(failure))
     return failure.code === 'cancelled' || failure.code === 'internal' ? 1 : 2
@@ -90,6 +90,14 @@ function placesOf(options: GlobalOptions): Places {
   }
 }
 
+/** The reader of our output went away (`carrel list | head`): nobody wants the rest, and nothing is wrong. */
+function endQuietlyWithReader(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    process.exit(0)
+  })
+}
+
 function stopSignal(): AbortSignal {
   const stop = new AbortController()
   const onSignal = () => {
@@ -100,9 +108,4 @@ function stopSignal(): AbortSignal {
   process.on('SIGINT', onSignal)
   process.on('SIGTERM', onSignal)
   return stop.signal
-}
-
-/** The reader of our output went away (`carrel list | head`): nothing is wrong. */
-function isClosedPipe(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EPIPE'
 }

@@ -42,6 +42,8 @@ process.on('message', (request: LlamaRequest) => {
   work = work.then(() => serve(request, abort.signal)).finally(() => running.delete(request.id))
 })
 process.on('disconnect', () => process.exit(0))
+// Ctrl-C in a terminal reaches this process too: its parent cancels.
+process.on('SIGINT', () => undefined)
 
 async function serve(
   request: Exclude<LlamaRequest, { kind: 'cancel' }>,

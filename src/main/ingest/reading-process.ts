@@ -29,6 +29,8 @@ const conversation: Conversation = {
 
 startMemoryWatch(Number(process.argv[2]))
 process.on('disconnect', () => process.exit())
+// Ctrl-C in a terminal reaches this process too: its parent decides what is finished.
+process.on('SIGINT', () => undefined)
 process.on('message', (request: ReadingRequest) => requests.push(request))
 
 for (;;) {
