@@ -1,4 +1,4 @@
-import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { OPS, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { oneLine } from '../clean-text.ts'
 import type { ReadBlock } from '../document.ts'
 import { drawPage } from './draw-page.ts'
@@ -14,6 +14,14 @@ import type { Reader, ReadOptions } from './reader.ts'
 const OCR_SCALE = 220 / 72
 /** A page with fewer letters than this has no text layer worth the name: a stamp or a page number on a scan. */
 const MIN_LETTERS = 12
+const IMAGES = new Set<number>([
+  OPS.paintImageXObject,
+  OPS.paintInlineImageXObject,
+  OPS.paintImageMaskXObject,
+  OPS.paintImageXObjectRepeat,
+])
+/** Paths on a page without text: fewer are rules and boxes, a word of outlined letters has more. */
+const MIN_OUTLINES = 8
 /** Fonts without a map to Unicode give private and replacement characters: above this share the text layer is useless. */
 const MAX_UNKNOWN_SHARE = 0.3
 
@@ -65,32 +73,40 @@ async function readPage(
       )
     : []
   const lines = isUseful(found) ? found : []
+  const recognized = await recognizePage(page, countLetters(lines), { pageNumber, options })
   const fields = await readFormFields(page, pageNumber)
-  const needsOcr =
-    options.ocr === 'force' || (options.ocr === 'auto' && countLetters(lines) < MIN_LETTERS)
-  const recognized = needsOcr ? await recognizePage(page, pageNumber, options) : []
   page.cleanup()
-  const kept = options.ocr === 'force' && recognized.length > 0 ? [] : lines
   return {
     page: pageNumber,
     size: { width, height },
-    lines: kept,
-    extra: [...recognized, ...fields],
+    lines: recognized === null ? lines : [],
+    extra: [...(recognized ?? []), ...fields],
   }
 }
 
+/** The text in the picture of a page, in place of its text layer; null to keep that. */
 async function recognizePage(
   page: PDFPageProxy,
-  pageNumber: number,
-  options: ReadOptions,
-): Promise<ReadBlock[]> {
-  const { fnArray } = await page.getOperatorList().catch(() => ({ fnArray: [] }))
-  if (fnArray.length === 0) return []
+  letters: number,
+  { pageNumber, options }: { readonly pageNumber: number; readonly options: ReadOptions },
+): Promise<ReadBlock[] | null> {
+  if (options.ocr === 'off' || (options.ocr === 'auto' && letters >= MIN_LETTERS)) return null
+  if (options.ocr === 'auto' && !(await hasPicture(page, letters))) return null
   // What pdf.js cannot draw, nobody can recognise; the rest of the file may be whole.
   const picture = await drawPage(page, OCR_SCALE).catch(() => null)
-  return picture === null
-    ? []
-    : options.recognizer.recognize(picture, options.languages, pageNumber)
+  if (picture === null) return null
+  const blocks = await options.recognizer.recognize(picture, options.languages, pageNumber)
+  const found = blocks.reduce((sum, { text }) => sum + lettersIn(text), 0)
+  return found > letters ? blocks : null
+}
+
+/** Whether there can be text that is not in the text layer: an image, or letters drawn as outlines. */
+async function hasPicture(page: PDFPageProxy, letters: number): Promise<boolean> {
+  const { fnArray } = await page.getOperatorList().catch(() => ({ fnArray: [] as number[] }))
+  const outlines = fnArray.filter((operator) => operator === OPS.constructPath).length
+  return (
+    fnArray.some((operator) => IMAGES.has(operator)) || (letters === 0 && outlines >= MIN_OUTLINES)
+  )
 }
 
 function toBlocks(pages: readonly PdfPage[], bookmarks: ReadonlyMap<string, number>): ReadBlock[] {
@@ -131,5 +147,9 @@ function isUseful(lines: readonly PdfLine[]): boolean {
 }
 
 function countLetters(lines: readonly PdfLine[]): number {
-  return lines.reduce((sum, { text }) => sum + (text.match(/[\p{L}\p{N}]/gu)?.length ?? 0), 0)
+  return lines.reduce((sum, { text }) => sum + lettersIn(text), 0)
+}
+
+function lettersIn(text: string): number {
+  return text.match(/[\p{L}\p{N}]/gu)?.length ?? 0
 }

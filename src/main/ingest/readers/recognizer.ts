@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises'
+import { copyFile, mkdtemp, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
 import { createWorker, type Line, type Page, type Worker } from 'tesseract.js'
 import { AppError } from '../../lib/app-error.ts'
 import type { ReadBlock, Run } from '../document.ts'
@@ -48,24 +49,30 @@ export function createRecognizer(): Recognizer {
 }
 
 async function startWorker(languages: readonly string[]): Promise<Worker> {
-  const trained = await Promise.all(
-    languages.map(async (code) => ({ code, data: await readTrainedData(code) })),
-  )
-  // Errors come back through the promise as well: without a handler the worker would throw them a second time, uncaught.
-  return createWorker(trained, LSTM_ONLY, {
-    cacheMethod: 'none',
-    gzip: true,
-    errorHandler: () => undefined,
-  })
+  const files = languages.map(trainedData)
+  // Tesseract looks for all languages in one folder; each comes in a package of its own.
+  const folder = await mkdtemp(join(tmpdir(), 'carrel-ocr-'))
+  try {
+    for (const file of files) await copyFile(file, join(folder, basename(file)))
+    return await createWorker([...languages], LSTM_ONLY, {
+      langPath: folder,
+      cacheMethod: 'none',
+      gzip: true,
+      // Errors come back through the promise as well: without a handler the worker would throw them a second time, uncaught.
+      errorHandler: () => undefined,
+    })
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
 }
 
 /** The integer form of the "best" models: as accurate as the floating one for half the time. */
-async function readTrainedData(language: string): Promise<Buffer> {
+function trainedData(language: string): string {
   try {
     const folder = dirname(
       createRequire(import.meta.url).resolve(`@tesseract.js-data/${language}/package.json`),
     )
-    return await readFile(join(folder, '4.0.0_best_int', `${language}.traineddata.gz`))
+    return join(folder, '4.0.0_best_int', `${language}.traineddata.gz`)
   } catch (cause) {
     throw new AppError(
       'model-missing',
