@@ -10,7 +10,7 @@ export function ConnectionBanner() {
           <Unplug size={16} aria-hidden />
           {times === 0
             ? 'Carrel cannot be reached. If it was stopped, start it again; trying on…'
-            : 'The connection to Carrel was lost. Connecting again…'}
+            : 'The connection to Carrel was lost. Connecting again… If it was started anew, open its new address.'}
         </p>
       )}
     </div>

@@ -17,6 +17,8 @@ interface Navigation {
   readonly conversationId: number | null
   /** Shown above the view, which stays as it is beneath. */
   readonly document: DocumentTarget | null
+  /** What had the focus when the document was opened, and gets it back. */
+  readonly opener: Element | null
   readonly isHelpOpen: boolean
   /** Grows with each wish to type a question. */
   readonly questionFocus: number
@@ -26,6 +28,7 @@ export const useNavigation = create<Navigation>(() => ({
   view: 'chat',
   conversationId: null,
   document: null,
+  opener: null,
   isHelpOpen: false,
   questionFocus: 0,
 }))
@@ -40,12 +43,17 @@ export function openConversation(conversationId: number | null): void {
   set({ view: 'chat', document: null, conversationId })
 }
 
-export function openDocument(document: DocumentTarget): void {
-  set({ document })
+export function openDocument(documentTarget: DocumentTarget): void {
+  set({ document: documentTarget, opener: document.activeElement })
 }
 
 export function closeDocument(): void {
-  set({ document: null })
+  const { opener } = useNavigation.getState()
+  set({ document: null, opener: null })
+  // A frame later: until the view beneath is drawn again it is inert and takes no focus.
+  requestAnimationFrame(() => {
+    if (opener instanceof HTMLElement) opener.focus({ preventScroll: true })
+  })
 }
 
 export function setHelp(isHelpOpen: boolean): void {

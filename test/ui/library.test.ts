@@ -1,0 +1,103 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { enqueue } from '../../src/main/store/jobs.ts'
+import { workspacePaths } from '../../src/main/store/key-file.ts'
+import { openDatabase } from '../../src/main/store/open.ts'
+import { testKey } from '../helpers/test-library.ts'
+import { writeFolder } from '../helpers/write-folder.ts'
+import { openWindow, shareBuiltPage } from './open-window.ts'
+
+const pageFolder = shareBuiltPage()
+
+test('an empty library says what to do, and a dropped folder fills it, with what failed and why', async (context) => {
+  await using window = await openWindow(context, pageFolder)
+  const { page, library } = window
+  await page.getByText('Put your documents on the desk').waitFor()
+  await library.open()
+  await page.getByText('Your library is empty').waitFor()
+  const folder = await writeFolder({
+    'notes/otters.txt': 'Otters hold hands while they sleep.',
+    'notes/deep/herons.md': '# Herons\n\nHerons stand still for hours.',
+    'broken.pdf': '%PDF-1.7 and then nothing that belongs into a PDF',
+    '.hidden/secret.txt': 'not to be read',
+  })
+  await library.drop(folder)
+  expect(await library.imported()).toBe('2 added · 1 failed')
+  await library.import.getByText('1 file could not be read').waitFor()
+  const { failure } = (await window.engine.client.library.list({})).documents.find(
+    ({ status }) => status === 'failed',
+  ) ?? { failure: undefined }
+  expect(await library.import.innerText()).toContain(failure?.message)
+  expect(await library.import.innerText()).toContain(failure?.hint)
+  expect(await library.row('broken.pdf').innerText()).toContain('Failed')
+  expect(await library.row('Herons').innerText()).toContain('Ready')
+  expect(await library.rows.count()).toBe(3)
+  expect(window.complaints).toEqual([])
+})
+
+test('a file picked twice is unchanged; the filter finds it, and removing it erases it', async (context) => {
+  await using window = await openWindow(context, pageFolder)
+  const { page, library, engine } = window
+  await library.open()
+  const file = { name: 'otters.txt', mimeType: 'text/plain', buffer: Buffer.from('Otters sleep.') }
+  const other = { ...file, name: 'herons.txt', buffer: Buffer.from('Herons stand.') }
+  await page.getByTestId('files-input').setInputFiles([file, other])
+  expect(await library.imported()).toBe('2 added')
+  await page.getByTestId('files-input').setInputFiles([file])
+  await library.import.getByText('1 unchanged').waitFor()
+
+  await library.filter.fill('otters')
+  await expect.poll(() => library.rows.count()).toBe(1)
+  await library.filter.fill('')
+  await expect.poll(() => library.rows.count()).toBe(2)
+
+  await page.getByLabel('Choose all').check()
+  await page.getByRole('button', { name: 'Remove 2' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+  await page.getByText('2 documents removed from the library.').waitFor()
+  await page.getByText('Your library is empty').waitFor()
+  expect((await engine.client.library.list({})).documents).toEqual([])
+})
+
+test('what stands at a path is added by it, and opens as text and with its own program', async (context) => {
+  await using window = await openWindow(context, pageFolder)
+  const { page, library, document, engine } = window
+  const folder = await writeFolder({ 'otters.txt': 'Otters hold hands.' })
+  await library.open()
+  await library.addByPath(`"${join(folder, 'otters.txt')}"`)
+  expect(await library.imported()).toBe('1 added')
+  await page.getByRole('button', { name: /^Open otters/ }).click()
+  await expect.poll(() => engine.opened).toEqual([join(folder, 'otters.txt')])
+  await library.rows.getByRole('button', { name: 'otters.txt', exact: true }).click()
+  await document.region.getByText('Otters hold hands.').waitFor()
+})
+
+test('a path that leads nowhere is told with what to do', async (context) => {
+  await using window = await openWindow(context, pageFolder)
+  const { library, page } = window
+  await library.open()
+  await library.addByPath('/nowhere/at-all.pdf')
+  const told = page.getByRole('region', { name: 'Import' })
+  await expect.poll(() => told.innerText()).toMatch(/at-all\.pdf/)
+})
+
+test('an import that was cut short is offered to go on', async (context) => {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'carrel-data-'))
+  const folder = await writeFolder({ 'rest.txt': 'The rest of the otters.' })
+  const key = Buffer.from(testKey, 'hex')
+  const database = await openDatabase({
+    file: workspacePaths(dataFolder, 'default').database,
+    key,
+  })
+  enqueue(database.writer, { path: join(folder, 'rest.txt'), options: {} })
+  database.close()
+  await using window = await openWindow(context, pageFolder, { dataFolder })
+  const { page, library } = window
+  await library.open()
+  await page.getByText('1 file of an earlier import still to be read.').waitFor()
+  await page.getByRole('button', { name: 'Go on' }).click()
+  expect(await library.imported()).toBe('1 added')
+  expect(await library.row('rest.txt').innerText()).toContain('Ready')
+})
