@@ -54,7 +54,7 @@ async function add(
   const addThese = async (these: readonly string[]) =>
     client.library.add({ paths: these.map((path) => resolve(path)), options }, { signal })
 
-  const imports: (() => Promise<AsyncIterable<AddEvent>>)[] = []
+  const imports: Import[] = []
   const { waiting } = await client.library.status()
   if (waiting > 0) {
     session.note(`Going on with ${waiting} left from an import that was cut short.`)
@@ -73,22 +73,24 @@ async function add(
   return code
 }
 
+type Import = () => Promise<AsyncIterable<AddEvent>>
+
+async function* inTurn(imports: readonly Import[]): AsyncGenerator<AddEvent> {
+  for (const start of imports) yield* await start()
+}
+
 /** Runs the imports one after the other and tells what happens; one summary for all. */
-async function report(
-  session: Session,
-  imports: readonly (() => Promise<AsyncIterable<AddEvent>>)[],
-): Promise<ExitCode> {
+async function report(session: Session, imports: readonly Import[]): Promise<ExitCode> {
   const bar = createProgressBar()
   const failures: string[] = []
   let total: SummaryEvent | null = null
   try {
-    for (const start of imports)
-      for await (const event of await start()) {
-        bar.show(event)
-        if (event.kind === 'summary') total = total === null ? event : sumOf(total, event)
-        else tell(session, event)
-        if (event.kind === 'document' && event.failure) failures.push(failureList(event))
-      }
+    for await (const event of inTurn(imports)) {
+      bar.show(event)
+      if (event.kind === 'summary') total = total === null ? event : sumOf(total, event)
+      else tell(session, event)
+      if (event.kind === 'document' && event.failure) failures.push(failureList(event))
+    }
   } catch (error) {
     if (!session.signal.aborted) throw error
     // Stopped while an import was being set up: what is done has been told, and there is no summary to give.

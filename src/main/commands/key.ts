@@ -9,6 +9,11 @@ export function registerKey(program: Command, run: Run): void {
     .command('key')
     .description('Keep keys of providers, and say which hosts the library may talk to')
     .addHelpText('after', help)
+  registerKeys(key, run)
+  registerHosts(key, run)
+}
+
+function registerKeys(key: Command, run: Run): void {
   key
     .command('set <provider>')
     .description('keep a key, typed unseen or piped in, in the keychain')
@@ -33,6 +38,9 @@ export function registerKey(program: Command, run: Run): void {
         return hasKey ? 0 : 1
       }),
     )
+}
+
+function registerHosts(key: Command, run: Run): void {
   key
     .command('allow <host>')
     .description('let this library talk to a host')

@@ -3,7 +3,7 @@ import { Option, type Command } from 'commander'
 import type { StoredDocument } from '../ingest/document.ts'
 import { DEFAULT_LIMITS } from '../ingest/reading-child.ts'
 import type { ReadContent } from '../ingest/reading-messages.ts'
-import { createReadingPool, type ReadTask } from '../ingest/reading-pool.ts'
+import { createReadingPool, type ReadingPool, type ReadTask } from '../ingest/reading-pool.ts'
 import { fromFailure } from '../lib/failure.ts'
 import { parseLanguages } from './parse-languages.ts'
 import { shortPath, style } from './print.ts'
@@ -47,13 +47,15 @@ async function text(session: Session, path: string, options: TextOptions): Promi
     signal: session.signal,
   }
   try {
-    for await (const event of pool.read(task))
-      if (event.kind === 'contents')
-        for (const content of event.contents) tell(session, resolve(path), content)
+    for await (const content of contentsOf(pool, task)) tell(session, resolve(path), content)
     return 0
   } finally {
     pool.close()
   }
+}
+
+async function* contentsOf(pool: ReadingPool, task: ReadTask): AsyncGenerator<ReadContent> {
+  for await (const event of pool.read(task)) if (event.kind === 'contents') yield* event.contents
 }
 
 function tell(
