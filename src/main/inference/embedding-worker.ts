@@ -3,6 +3,7 @@ import { AutoModel, env, Tensor } from '@huggingface/transformers'
 import { toFailure, type Failure } from '../lib/failure.ts'
 import { must } from '../lib/must.ts'
 import { EMBEDDING_DIMENSIONS } from './embedder.ts'
+import { throughGate, type NativeGate } from './native-gate.ts'
 import { EMBEDDING_MODEL, loadTokenizer } from './tokenizer.ts'
 
 /** The model was trained on texts of up to 256 word pieces, the marks of start and end among them. */
@@ -12,6 +13,7 @@ export interface EmbeddingWorkerOptions {
   readonly modelFolder: string
   readonly dtype: 'int8' | 'fp32'
   readonly threads: number
+  readonly gate: NativeGate
 }
 
 /** Texts to embed in one run; urgent ones overtake those that wait. */
@@ -26,32 +28,40 @@ export type EmbeddingReply =
   | { readonly kind: 'failed'; readonly id: number; readonly failure: Failure }
 
 const port = must(parentPort, 'this module is the entry of a worker')
-const { modelFolder, dtype, threads } = workerData as EmbeddingWorkerOptions
+const { modelFolder, dtype, threads, gate } = workerData as EmbeddingWorkerOptions
 const urgent: EmbeddingBatch[] = []
 const waiting: EmbeddingBatch[] = []
 let isRunning = false
+let isStopping = false
 
 env.localModelPath = modelFolder
 env.allowRemoteModels = false
 const tokenizer = await loadTokenizer(modelFolder)
-const model = await AutoModel.from_pretrained(EMBEDDING_MODEL, {
-  dtype: dtype === 'int8' ? 'q8' : 'fp32',
-  session_options: {
-    intraOpNumThreads: threads,
-    interOpNumThreads: 1,
-    graphOptimizationLevel: 'basic',
-  },
-})
+const model = await throughGate(gate, () =>
+  AutoModel.from_pretrained(EMBEDDING_MODEL, {
+    dtype: dtype === 'int8' ? 'q8' : 'fp32',
+    session_options: {
+      intraOpNumThreads: threads,
+      interOpNumThreads: 1,
+      // "all" would fuse sums with norms into an operator that is slower on the CPU than the two.
+      graphOptimizationLevel: 'basic',
+    },
+  }),
+)
 
-port.on('message', (batch: EmbeddingBatch) => {
-  ;(batch.isUrgent ? urgent : waiting).push(batch)
+port.on('message', (message: EmbeddingBatch | 'stop') => {
+  if (message === 'stop') isStopping = true
+  else (message.isUrgent ? urgent : waiting).push(message)
   if (!isRunning) void runAll()
 })
 
 async function runAll(): Promise<void> {
   isRunning = true
-  for (let batch = next(); batch !== undefined; batch = next()) await run(batch)
+  for (let batch = next(); batch !== undefined && !isStopping; batch = next()) await run(batch)
   isRunning = false
+  if (!isStopping) return
+  await throughGate(gate, () => model.dispose())
+  port.close()
 }
 
 function next(): EmbeddingBatch | undefined {
@@ -83,7 +93,7 @@ async function embed(texts: readonly string[]): Promise<Float32Array<ArrayBuffer
     input_ids: new Tensor('int64', ids, shape),
     attention_mask: new Tensor('int64', mask, shape),
   }
-  const outputs = (await model(inputs)) as { last_hidden_state: Tensor }
+  const outputs = (await throughGate(gate, () => model(inputs))) as { last_hidden_state: Tensor }
   const pooled = pool(outputs.last_hidden_state.data as Float32Array, width, encoded)
   for (const tensor of [...Object.values(inputs), outputs.last_hidden_state]) tensor.dispose()
   return pooled

@@ -38,18 +38,24 @@ function createEmbedder(options: PoolOptions): Embedder {
     name: `${EMBEDDING_MODEL}/${options.dtype}`,
     async embed(texts, { priority = 'passage', signal } = {}) {
       signal?.throwIfAborted()
+      const stop = new AbortController()
+      const stopped = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal])
       const embeddings = new Array<Float32Array>(texts.length)
-      const isUrgent = priority === 'query'
       const runs = groupByLength(texts).map(async (indexes) => {
         const batch = indexes.map((index) => texts[index] ?? '')
-        const joined = await pool.run(batch, isUrgent, signal)
+        const joined = await pool.run(batch, priority === 'query', stopped)
         for (const [row, index] of indexes.entries())
           embeddings[index] = joined.slice(
             row * EMBEDDING_DIMENSIONS,
             (row + 1) * EMBEDDING_DIMENSIONS,
           )
       })
-      await Promise.all(runs)
+      try {
+        await Promise.all(runs)
+      } catch (error) {
+        stop.abort(error)
+        throw error
+      }
       return embeddings
     },
     [Symbol.asyncDispose]: () => pool.close(),
