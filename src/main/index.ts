@@ -2,6 +2,7 @@ import { homedir } from 'node:os'
 import { defaultDataFolder, defaultModelFolder, pageFolder } from './places.ts'
 import { askPassphrase } from './shell/ask-passphrase.ts'
 import { startEngine, type EngineHost } from './shell/engine-host.ts'
+import { forkEngine } from './shell/fork-engine.ts'
 import { guardContents } from './shell/guard-contents.ts'
 import { introduceEngine } from './shell/introduce-engine.ts'
 import {
@@ -34,6 +35,7 @@ function startDesktop(): void {
   engine = startEngine(
     { dataFolder, workspace: 'default', modelFolder },
     { onReady: introductions.toAll, onFailed: fail, askPassphrase, openPath },
+    forkEngine,
   )
   followWindows(engine)
   openWindow()

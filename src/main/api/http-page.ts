@@ -17,6 +17,11 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
 }
 
+/** What a file of the page is, by its extension: a script of the wrong type would not run. */
+export function contentTypeOf(file: string): string {
+  return contentTypes[extname(file)] ?? 'application/octet-stream'
+}
+
 /**
  * The page may run its own scripts and talk to its own server, nothing else: no inline script, no frame, no other host.
  * The socket is named because not every browser counts `ws:` as the same origin.
@@ -53,8 +58,7 @@ export async function sendPageFile(
   const file = resolveInside(pageFolder, pathname === '/' ? '/index.html' : pathname)
   const isFile = file !== null && (await stat(file).catch(() => null))?.isFile() === true
   if (!isFile) return false
-  const type = contentTypes[extname(file)] ?? 'application/octet-stream'
-  response.writeHead(200, { 'Content-Type': type })
+  response.writeHead(200, { 'Content-Type': contentTypeOf(file) })
   await pipeline(createReadStream(file), response)
   return true
 }

@@ -1,5 +1,4 @@
-import { utilityProcess, type MessagePortMain, type UtilityProcess } from 'electron'
-import { fileURLToPath } from 'node:url'
+import type { MessagePortMain } from 'electron'
 import type { FromEngine, HostedEngine, ToEngine } from '../api/host-message.ts'
 import { restartDelayMs } from './restart-policy.ts'
 
@@ -11,6 +10,16 @@ export interface EngineEvents {
   onFailed(failure: { readonly message: string; readonly hint: string }): void
   askPassphrase(): Promise<string | null>
   openPath(path: string): void
+}
+
+/** The process, as far as the host needs it: Electron's `UtilityProcess`. */
+export interface EngineChild {
+  /** Undefined before it runs and after it ended. */
+  readonly pid: number | undefined
+  postMessage(message: ToEngine, ports: MessagePortMain[]): void
+  on(event: 'message', listener: (message: FromEngine) => void): unknown
+  once(event: 'spawn' | 'exit', listener: () => void): unknown
+  kill(): boolean
 }
 
 export interface EngineHost {
@@ -32,21 +41,27 @@ const keepsDying = {
  * Runs the engine in a process of its own and starts it again when it dies.
  * Windows talk to it directly over their ports; nothing streams through here.
  */
-export function startEngine(config: HostedEngine, events: EngineEvents): EngineHost {
-  return new RestartingEngine(config, events)
+export function startEngine(
+  config: HostedEngine,
+  events: EngineEvents,
+  fork: () => EngineChild,
+): EngineHost {
+  return new RestartingEngine(config, events, fork)
 }
 
 class RestartingEngine implements EngineHost {
   readonly #config: HostedEngine
   readonly #events: EngineEvents
+  readonly #fork: () => EngineChild
   readonly #deathTimesMs: number[] = []
-  #child: UtilityProcess
+  #child: EngineChild
   #isReady = false
   #isStopping = false
 
-  constructor(config: HostedEngine, events: EngineEvents) {
+  constructor(config: HostedEngine, events: EngineEvents, fork: () => EngineChild) {
     this.#config = config
     this.#events = events
+    this.#fork = fork
     this.#child = this.#start()
   }
 
@@ -60,8 +75,8 @@ class RestartingEngine implements EngineHost {
     await close(this.#child)
   }
 
-  #start(): UtilityProcess {
-    const child = fork()
+  #start(): EngineChild {
+    const child = this.#fork()
     child.once('spawn', () => send(child, { kind: 'open', config: this.#config }))
     child.on('message', (message: FromEngine) => void this.#hear(child, message))
     child.once('exit', () => {
@@ -81,7 +96,7 @@ class RestartingEngine implements EngineHost {
     }, delayMs)
   }
 
-  async #hear(child: UtilityProcess, message: FromEngine): Promise<void> {
+  async #hear(child: EngineChild, message: FromEngine): Promise<void> {
     switch (message.kind) {
       case 'ready':
         this.#isReady = true
@@ -100,16 +115,11 @@ class RestartingEngine implements EngineHost {
   }
 }
 
-function fork(): UtilityProcess {
-  const entry = fileURLToPath(new URL('./engine-process.js', import.meta.url))
-  return utilityProcess.fork(entry, [], { serviceName: 'Carrel engine', stdio: 'inherit' })
-}
-
-function send(child: UtilityProcess, message: ToEngine, ports: MessagePortMain[] = []): void {
+function send(child: EngineChild, message: ToEngine, ports: MessagePortMain[] = []): void {
   child.postMessage(message, ports)
 }
 
-function close(child: UtilityProcess): Promise<void> {
+function close(child: EngineChild): Promise<void> {
   if (child.pid === undefined) return Promise.resolve()
   return new Promise((resolve) => {
     const timer = setTimeout(() => child.kill(), closeTimeoutMs)

@@ -1,11 +1,11 @@
-import { net, protocol } from 'electron'
-import { pathToFileURL } from 'node:url'
-import { resolveInside } from '../api/http-page.ts'
+import { protocol } from 'electron'
+import { readFile } from 'node:fs/promises'
+import { contentTypeOf, resolveInside } from '../api/http-page.ts'
 import { passphrasePage } from './passphrase-page.ts'
 import { pageScheme, passphraseUrl } from './page-origin.ts'
 
 /** The page runs its own scripts and talks to nobody: its engine is at the other end of a port. */
-export const contentPolicy = [
+const contentPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
@@ -29,15 +29,13 @@ export function servePage(pageFolder: string): void {
     if (request.url === passphraseUrl) return passphrasePage()
     const { host, pathname } = new URL(request.url)
     const file = host === 'app' ? resolveInside(pageFolder, pathname) : null
-    if (file === null) return new Response('Not found', { status: 404 })
-    const found = await net.fetch(pathToFileURL(file).href)
-    return new Response(found.body, { status: found.status, headers: withPolicy(found.headers) })
+    const bytes = file === null ? null : await readFile(file).catch(() => null) // not a file: not found
+    if (file === null || bytes === null) return new Response('Not found', { status: 404 })
+    const headers = {
+      'Content-Type': contentTypeOf(file),
+      'Content-Security-Policy': contentPolicy,
+      'X-Content-Type-Options': 'nosniff',
+    }
+    return new Response(bytes, { headers })
   })
-}
-
-function withPolicy(found: Headers): Headers {
-  const headers = new Headers(found)
-  headers.set('Content-Security-Policy', contentPolicy)
-  headers.set('X-Content-Type-Options', 'nosniff')
-  return headers
 }
