@@ -54,7 +54,7 @@ test('a cloud host is allowed and forbidden again by a switch, and settings tell
   await using window = await openWindow(context, pageFolder)
   const { page, engine } = window
   await page.getByRole('button', { name: 'Settings' }).click()
-  await page.getByLabel('Provider').selectOption('openai')
+  await page.getByRole('combobox', { name: 'Provider' }).selectOption('openai')
   const allow = page.getByRole('switch', { name: /api\.openai\.com/ })
   await allow.check()
   await expect
