@@ -18,40 +18,12 @@ export type Outliers = Readonly<Record<string, Readonly<Record<string, readonly 
  * It takes the mean cosine to the float model from 0.993 to 0.998.
  */
 export function eightBits(outliers: Outliers): Arithmetic {
-  const smoothed = (
-    graph: OnnxGraph,
-    dense: Dense,
-    names: Names,
-  ): [string, [string, string, string]] => {
-    const factors = factorsOf(outliers[names.input], dense.weight.rows)
-    const weight = addQuantized(
-      graph,
-      withRowsTimes(dense.weight, factors),
-      `${names.output}.weight`,
-    )
-    if (factors.every((factor) => factor === 1)) return [names.input, weight]
-    const inverse = factors.map((factor) => 1 / factor)
-    const inverseName = graph.constant(`${names.output}.smoothing`, [inverse.length], inverse)
-    graph.node('Mul', [names.input, inverseName], [`${names.output}.smooth`])
-    return [`${names.output}.smooth`, weight]
-  }
-
   return {
-    lookUp(graph, table, { ids, output }) {
-      const { values, scales } = quantizeRows(table)
-      const words = graph.constant('words', [table.rows, table.columns], values)
-      const wordScales = graph.constant('words.scale', [table.rows, 1], scales)
-      graph.node('Gather', [words, ids], [`${output}.int8`])
-      graph.node('Cast', [`${output}.int8`], [`${output}.float`], {
-        attributes: { to: { whole: 1 } },
-      })
-      graph.node('Gather', [wordScales, ids], [`${output}.scale`])
-      graph.node('Mul', [`${output}.float`, `${output}.scale`], [output])
-    },
+    lookUp,
 
     attend(graph, dense, { input, tokenCounts, output, heads }) {
-      const [smooth, [weight, weightScale, weightZero]] = smoothed(graph, dense, { input, output })
-      const bias = graph.constant(`${output}.bias`, [dense.bias.length], dense.bias)
+      const operands = addOperands(graph, dense, { input, output, outliers: outliers[input] })
+      const { smooth, weight, weightScale, weightZero, bias } = operands
       const [values, scale, zero] = [
         `${output}.input`,
         `${output}.input.scale`,
@@ -59,25 +31,75 @@ export function eightBits(outliers: Outliers): Arithmetic {
       ]
       graph.node('DynamicQuantizeLinear', [smooth], [values, scale, zero])
       const inputs = [values, weight, bias, scale, weightScale, tokenCounts, zero, weightZero]
-      graph.node('QAttention', inputs, [output], {
-        domain: MICROSOFT,
-        attributes: { num_heads: { whole: heads } },
-      })
+      const attributes = { num_heads: { whole: heads } }
+      graph.node('QAttention', inputs, [output], { domain: MICROSOFT, attributes })
     },
 
     multiply(graph, dense, { input, output }) {
-      const [smooth, weight] = smoothed(graph, dense, { input, output })
-      const bias = graph.constant(`${output}.bias`, [dense.bias.length], dense.bias)
-      graph.node('DynamicQuantizeMatMul', [smooth, ...weight, bias], [output], {
-        domain: MICROSOFT,
-      })
+      const operands = addOperands(graph, dense, { input, output, outliers: outliers[input] })
+      const { smooth, weight, weightScale, weightZero, bias } = operands
+      const inputs = [smooth, weight, weightScale, weightZero, bias]
+      graph.node('DynamicQuantizeMatMul', inputs, [output], { domain: MICROSOFT })
     },
   }
 }
 
-interface Names {
+function lookUp(
+  graph: OnnxGraph,
+  table: Matrix,
+  { ids, output }: { ids: string; output: string },
+): void {
+  const { values, scales } = quantizeRows(table)
+  const words = graph.constant('words', [table.rows, table.columns], values)
+  const wordScales = graph.constant('words.scale', [table.rows, 1], scales)
+  graph.node('Gather', [words, ids], [`${output}.int8`])
+  graph.node('Cast', [`${output}.int8`], [`${output}.float`], { attributes: { to: { whole: 1 } } })
+  graph.node('Gather', [wordScales, ids], [`${output}.scale`])
+  graph.node('Mul', [`${output}.float`, `${output}.scale`], [output])
+}
+
+interface OperandOptions {
   readonly input: string
   readonly output: string
+  readonly outliers: Outliers[string] | undefined
+}
+
+/** Names of what a product multiplies and adds. */
+interface Operands {
+  readonly smooth: string
+  readonly weight: string
+  readonly weightScale: string
+  readonly weightZero: string
+  readonly bias: string
+}
+
+function addOperands(graph: OnnxGraph, dense: Dense, options: OperandOptions): Operands {
+  const { input, output, outliers } = options
+  const { rows, columns } = dense.weight
+  const factors = factorsOf(outliers, rows)
+  const { values, scales } = quantizeColumns(withRowsTimes(dense.weight, factors))
+  return {
+    smooth: outliers === undefined ? input : addSmoothing(graph, factors, { input, output }),
+    weight: graph.constant(`${output}.weight`, [rows, columns], values),
+    weightScale: graph.constant(`${output}.weight.scale`, [columns], scales),
+    weightZero: graph.constant(`${output}.weight.zero`, [columns], new Int8Array(columns)),
+    bias: graph.constant(`${output}.bias`, [columns], dense.bias),
+  }
+}
+
+function addSmoothing(
+  graph: OnnxGraph,
+  factors: Float32Array,
+  names: { input: string; output: string },
+): string {
+  const smooth = `${names.output}.smooth`
+  const inverse = factors.map((factor) => 1 / factor)
+  graph.node(
+    'Mul',
+    [names.input, graph.constant(`${smooth}.by`, [inverse.length], inverse)],
+    [smooth],
+  )
+  return smooth
 }
 
 function factorsOf(outliers: Outliers[string] | undefined, channels: number): Float32Array {
@@ -90,15 +112,6 @@ function factorsOf(outliers: Outliers[string] | undefined, channels: number): Fl
 function withRowsTimes(matrix: Matrix, factors: Float32Array): Matrix {
   const rowOf = (i: number): number => Math.floor(i / matrix.columns)
   return { ...matrix, values: matrix.values.map((value, i) => value * (factors[rowOf(i)] ?? 1)) }
-}
-
-function addQuantized(graph: OnnxGraph, weight: Matrix, name: string): [string, string, string] {
-  const { values, scales } = quantizeColumns(weight)
-  return [
-    graph.constant(name, [weight.rows, weight.columns], values),
-    graph.constant(`${name}.scale`, [weight.columns], scales),
-    graph.constant(`${name}.zero`, [weight.columns], new Int8Array(weight.columns)),
-  ]
 }
 
 interface Quantized {

@@ -16,13 +16,6 @@ export interface PoolOptions {
   readonly workers: number
 }
 
-export interface EmbeddingPool {
-  /** The embeddings of `texts`, joined. Rejects with `model-failed`, or with the signal's reason. */
-  run(texts: readonly string[], isUrgent: boolean, signal?: AbortSignal): Promise<Float32Array>
-  /** Stops the workers; what is not done is rejected. */
-  close(): Promise<void>
-}
-
 interface Job {
   readonly batch: EmbeddingBatch
   readonly resolve: (embeddings: Float32Array) => void
@@ -36,78 +29,95 @@ interface Member {
 }
 
 /** Worker threads that share one queue. They start with the work, and one that died is replaced when there is more of it. */
-export function startEmbeddingPool(options: PoolOptions): EmbeddingPool {
-  const members = new Set<Member>()
-  const urgent: Job[] = []
-  const waiting: Job[] = []
-  let lastId = 0
-  let isClosed = false
+export class EmbeddingPool {
+  readonly #options: PoolOptions
+  readonly #members = new Set<Member>()
+  readonly #urgent: Job[] = []
+  readonly #waiting: Job[] = []
+  #lastId = 0
+  #isClosed = false
 
-  const start = (): Member => {
-    const gate = createNativeGate()
-    const workerData: EmbeddingWorkerOptions = { ...options, threads: 1, gate }
-    const worker = new Worker(workerUrl('embedding-worker', import.meta.url), { workerData })
-    const member: Member = { worker, jobs: new Map(), gate }
-    members.add(member)
-    worker.on('message', (reply: EmbeddingReply) => {
-      settle(member.jobs, reply)
-      dispatch()
+  constructor(options: PoolOptions) {
+    this.#options = options
+    process.on('exit', this.#shutGates)
+  }
+
+  /** The embeddings of `texts`, joined. Rejects with `model-failed`, or with the signal's reason. */
+  run(texts: readonly string[], isUrgent: boolean, signal: AbortSignal): Promise<Float32Array> {
+    return new Promise((resolve, reject) => {
+      if (this.#isClosed) return reject(closed())
+      const job: Job = { batch: { id: ++this.#lastId, texts, isUrgent }, resolve, reject }
+      const cancel = (): void => {
+        this.#takeFromQueue(job)
+        reject(signal.reason)
+      }
+      signal.addEventListener('abort', cancel, { once: true })
+      ;(isUrgent ? this.#urgent : this.#waiting).push(job)
+      this.#dispatch()
     })
-    worker.on('error', (cause) => lose(member, cause))
-    worker.on('exit', () => lose(member, new Error('The worker ended.')))
-    return member
   }
 
-  const lose = (member: Member, cause: unknown): void => {
-    if (!members.delete(member)) return
-    for (const job of member.jobs.values()) job.reject(isClosed ? closed() : failed(cause))
-    dispatch()
+  /** Ends the workers when their running batches are done; what has not begun is rejected. */
+  async close(): Promise<void> {
+    this.#isClosed = true
+    for (const { reject } of [...this.#urgent.splice(0), ...this.#waiting.splice(0)])
+      reject(closed())
+    await Promise.all([...this.#members].map(stop))
+    process.off('exit', this.#shutGates)
   }
 
-  const dispatch = (): void => {
-    for (let job = next(); job !== undefined; job = next()) {
-      const idlest = [...members].sort((a, b) => a.jobs.size - b.jobs.size)[0]
-      const mayStart = members.size < options.workers && (idlest?.jobs.size ?? 1) > 0
-      const member = mayStart ? start() : must(idlest, 'there is a worker when none may start')
+  #dispatch(): void {
+    for (let job = this.#next(); job !== undefined; job = this.#next()) {
+      const member = this.#leastBusy()
       const limit = job.batch.isUrgent ? URGENT_BATCHES_PER_WORKER : BATCHES_PER_WORKER
       if (member.jobs.size >= limit) return
-      remove(job)
+      this.#takeFromQueue(job)
       member.jobs.set(job.batch.id, job)
       member.worker.postMessage(job.batch)
     }
   }
 
-  const next = (): Job | undefined => urgent[0] ?? waiting[0]
+  #next(): Job | undefined {
+    return this.#urgent[0] ?? this.#waiting[0]
+  }
 
-  const remove = (job: Job): void => {
-    const queue = job.batch.isUrgent ? urgent : waiting
+  #takeFromQueue(job: Job): void {
+    const queue = job.batch.isUrgent ? this.#urgent : this.#waiting
     const at = queue.indexOf(job)
     if (at >= 0) queue.splice(at, 1)
   }
 
-  const shutGates = (): void => [...members].forEach(({ gate }) => shutGate(gate))
-  process.on('exit', shutGates)
+  #leastBusy(): Member {
+    const [idlest] = [...this.#members].sort((a, b) => a.jobs.size - b.jobs.size)
+    if (idlest === undefined) return this.#start()
+    return idlest.jobs.size > 0 && this.#members.size < this.#options.workers
+      ? this.#start()
+      : idlest
+  }
 
-  return {
-    run(texts, isUrgent, signal) {
-      return new Promise((resolve, reject) => {
-        if (isClosed) return reject(closed())
-        const job: Job = { batch: { id: ++lastId, texts, isUrgent }, resolve, reject }
-        const cancel = (): void => {
-          remove(job)
-          reject(signal?.reason)
-        }
-        signal?.addEventListener('abort', cancel, { once: true })
-        ;(isUrgent ? urgent : waiting).push(job)
-        dispatch()
-      })
-    },
-    async close() {
-      isClosed = true
-      for (const { reject } of [...urgent.splice(0), ...waiting.splice(0)]) reject(closed())
-      await Promise.all([...members].map(stop))
-      process.off('exit', shutGates)
-    },
+  #start(): Member {
+    const gate = createNativeGate()
+    const workerData: EmbeddingWorkerOptions = { ...this.#options, gate }
+    const worker = new Worker(workerUrl('embedding-worker', import.meta.url), { workerData })
+    const member: Member = { worker, jobs: new Map(), gate }
+    this.#members.add(member)
+    worker.on('message', (reply: EmbeddingReply) => {
+      settle(member.jobs, reply)
+      this.#dispatch()
+    })
+    worker.on('error', (cause) => this.#lose(member, cause))
+    worker.on('exit', () => this.#lose(member, new Error('The worker ended.')))
+    return member
+  }
+
+  #lose(member: Member, cause: unknown): void {
+    if (!this.#members.delete(member)) return
+    for (const job of member.jobs.values()) job.reject(this.#isClosed ? closed() : failed(cause))
+    this.#dispatch()
+  }
+
+  readonly #shutGates = (): void => {
+    for (const { gate } of this.#members) shutGate(gate)
   }
 }
 

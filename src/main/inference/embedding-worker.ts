@@ -12,7 +12,6 @@ const MAX_TOKENS = 256
 export interface EmbeddingWorkerOptions {
   readonly modelFolder: string
   readonly dtype: 'int8' | 'fp32'
-  readonly threads: number
   readonly gate: NativeGate
 }
 
@@ -28,7 +27,7 @@ export type EmbeddingReply =
   | { readonly kind: 'failed'; readonly id: number; readonly failure: Failure }
 
 const port = must(parentPort, 'this module is the entry of a worker')
-const { modelFolder, dtype, threads, gate } = workerData as EmbeddingWorkerOptions
+const { modelFolder, dtype, gate } = workerData as EmbeddingWorkerOptions
 const urgent: EmbeddingBatch[] = []
 const waiting: EmbeddingBatch[] = []
 let isRunning = false
@@ -41,7 +40,8 @@ const model = await throughGate(gate, () =>
   AutoModel.from_pretrained(EMBEDDING_MODEL, {
     dtype: dtype === 'int8' ? 'q8' : 'fp32',
     session_options: {
-      intraOpNumThreads: threads,
+      // One thread a worker: workers do not wait for each other, threads of one run do.
+      intraOpNumThreads: 1,
       interOpNumThreads: 1,
       // "all" would fuse sums with norms into an operator that is slower on the CPU than the two.
       graphOptimizationLevel: 'basic',

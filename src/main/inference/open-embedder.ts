@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { AppError } from '../lib/app-error.ts'
 import { EMBEDDING_DIMENSIONS, type Embedder } from './embedder.ts'
-import { startEmbeddingPool, type PoolOptions } from './embedding-pool.ts'
+import { EmbeddingPool, type PoolOptions } from './embedding-pool.ts'
 import { EMBEDDING_MODEL } from './tokenizer.ts'
 
 /** Texts of one run share a length; more than this many characters a run gain nothing and make queries wait. */
@@ -33,7 +33,7 @@ export async function openEmbedder(options: EmbedderOptions): Promise<Embedder> 
 }
 
 function createEmbedder(options: PoolOptions): Embedder {
-  const pool = startEmbeddingPool(options)
+  const pool = new EmbeddingPool(options)
   return {
     name: `${EMBEDDING_MODEL}/${options.dtype}`,
     async embed(texts, { priority = 'passage', signal } = {}) {
