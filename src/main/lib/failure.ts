@@ -9,9 +9,14 @@ export interface Failure {
 
 /** Turns whatever was thrown into data. Unknown errors become `internal` and keep their own message. */
 export function toFailure(error: unknown): Failure {
-  if (error instanceof AppError) return { code: error.code, message: error.message, hint: error.hint }
+  if (error instanceof AppError)
+    return { code: error.code, message: error.message, hint: error.hint }
   if (error instanceof Error && error.name === 'AbortError')
-    return { code: 'cancelled', message: 'The work was cancelled.', hint: 'Start it again when you want it.' }
+    return {
+      code: 'cancelled',
+      message: 'The work was cancelled.',
+      hint: 'Start it again when you want it.',
+    }
   return {
     code: 'internal',
     message: error instanceof Error ? error.message : String(error),

@@ -1,6 +1,6 @@
 /**
  * How many chunks a second are embedded: both number formats and @lat.md/embed, which ships the weights and is the engine to
- * beat, on the same texts in one run. Run with `node test/bench/embedding.ts`; build the model first.
+ * beat, on the same texts in one run. Run with `npm run bench embedding`.
  */
 import { availableParallelism, cpus } from 'node:os'
 import { join } from 'node:path'
