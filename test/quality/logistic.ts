@@ -7,18 +7,19 @@ export interface Example {
 /** Weights of the features and, last, the bias. */
 export type Weights = readonly number[]
 
-/** Keeps weights of features that hardly differ from pulling against each other. */
-const RIDGE = 0.01
-const STEPS = 4000
-const RATE = 0.5
+const STEPS = 8000
+const RATE = 1
 
-/** Weighted logistic regression with a small L2 penalty by gradient descent: convex, so the same input gives the same weights. */
-export function fitLogistic(examples: readonly Example[]): Weights {
+/**
+ * Weighted logistic regression by gradient descent: convex, so the same input gives the same weights. `ridge` (L2) keeps weights of
+ * features that say nearly the same from pulling against each other.
+ */
+export function fitLogistic(examples: readonly Example[], ridge: number): Weights {
   const width = (examples[0]?.features.length ?? 0) + 1
   const total = examples.reduce((sum, example) => sum + example.weight, 0)
   const weights = new Array<number>(width).fill(0)
   for (let step = 0; step < STEPS; step++) {
-    const gradient = weights.map((weight, index) => (index === width - 1 ? 0 : RIDGE * weight))
+    const gradient = weights.map((weight, index) => (index === width - 1 ? 0 : ridge * weight))
     for (const { features, isPositive, weight } of examples) {
       const error = ((isPositive ? 1 : 0) - probability(features, weights)) * weight
       for (let index = 0; index < width; index++)

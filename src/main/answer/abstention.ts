@@ -1,3 +1,4 @@
+import type { Passage } from '../search/passage.ts'
 import type { Evidence } from './evidence.ts'
 import { expectedAnswer, offersExpected } from './expected-answer.ts'
 import { coverageOf, rarityOf, type ScoredUnit } from './score-sentences.ts'
@@ -13,8 +14,12 @@ export interface AnswerSignals {
   readonly sentenceCoverage: number
   /** The same share in the passage of that sentence, with title and headings. */
   readonly passageCoverage: number
+  /** The same share in that passage and the next best together: some questions need two. */
+  readonly pairCoverage: number
   /** Share of the names and numbers of the question that stand in that passage; 1 when it has none. */
   readonly names: number
+  /** The same share in both passages together. */
+  readonly pairNames: number
   /** Share of the question's topic words that no passage has. */
   readonly unseen: number
   /** The best sentence has what the question asks for (a number, a date, a name, a reason). */
@@ -31,47 +36,52 @@ export interface AbstentionModel extends AnswerSignals {
 
 /** Fitted by test/quality/fit-abstention.ts (see there for data and figures). */
 export const ABSTENTION: AbstentionModel = {
-  bias: -4,
-  sentence: 4,
-  passage: 4,
-  sentenceCoverage: 1,
-  passageCoverage: 1,
-  names: 1,
-  unseen: -1,
-  offers: 0.5,
-  threshold: 0.5,
-  lenientThreshold: 0.2,
+  bias: -6.24,
+  sentence: 4.44,
+  passage: -0.48,
+  sentenceCoverage: 0.26,
+  passageCoverage: 1.91,
+  pairCoverage: 0,
+  names: 1.86,
+  pairNames: 0,
+  unseen: -1.36,
+  offers: 1.02,
+  threshold: 0.425,
+  lenientThreshold: 0.283,
+}
+
+const NOTHING: AnswerSignals = {
+  sentence: 0,
+  passage: 0,
+  sentenceCoverage: 0,
+  passageCoverage: 0,
+  pairCoverage: 0,
+  names: 0,
+  pairNames: 0,
+  unseen: 1,
+  offers: 0,
 }
 
 /** What the evidence says about whether it holds an answer; `ranked` are its units, best first. */
 export function answerSignals(evidence: Evidence, ranked: readonly ScoredUnit[]): AnswerSignals {
   const { question, terms, passages } = evidence
   const best = ranked[0]
-  if (best === undefined) {
-    return {
-      sentence: 0,
-      passage: 0,
-      sentenceCoverage: 0,
-      passageCoverage: 0,
-      names: 0,
-      unseen: 1,
-      offers: 0,
-    }
-  }
+  if (best === undefined) return NOTHING
   const rarity = rarityOf(evidence)
-  const wordsOfPassage = (passage: (typeof passages)[number]): Set<string> =>
-    new Set(wordsOf(`${passage.title} ${passage.headings} ${passage.text}`).map(stem))
-  const near = wordsOfPassage(best.passage)
-  const everywhere = new Set(passages.flatMap((passage) => [...wordsOfPassage(passage)]))
-  const sentence = Math.max(...ranked.map((unit) => unit.similarity))
-  const equal = new Map<string, number>()
+  const next = ranked.find((unit) => unit.passage !== best.passage)?.passage
+  const near = wordStems([best.passage])
+  const pair = wordStems(next === undefined ? [best.passage] : [best.passage, next])
+  const names = namesOf(question)
+  const unweighted = new Map<string, number>()
   return {
-    sentence,
+    sentence: Math.max(...ranked.map((unit) => unit.similarity)),
     passage: Math.max(...passages.map((passage) => passage.semanticScore ?? 0)),
     sentenceCoverage: coverageOf(best.terms, terms, rarity),
     passageCoverage: coverageOf(near, terms, rarity),
-    names: coverageOf(near, namesOf(question), equal),
-    unseen: terms.length === 0 ? 0 : 1 - coverageOf(everywhere, terms, equal),
+    pairCoverage: coverageOf(pair, terms, rarity),
+    names: coverageOf(near, names, unweighted),
+    pairNames: coverageOf(pair, names, unweighted),
+    unseen: terms.length === 0 ? 0 : 1 - coverageOf(wordStems(passages), terms, unweighted),
     offers: offersExpected(best.sentence.text, question, expectedAnswer(question)) ? 1 : 0,
   }
 }
@@ -81,15 +91,8 @@ export function answerProbability(
   signals: AnswerSignals,
   model: AbstentionModel = ABSTENTION,
 ): number {
-  const logOdds =
-    model.bias +
-    model.sentence * signals.sentence +
-    model.passage * signals.passage +
-    model.sentenceCoverage * signals.sentenceCoverage +
-    model.passageCoverage * signals.passageCoverage +
-    model.names * signals.names +
-    model.unseen * signals.unseen +
-    model.offers * signals.offers
+  const names = Object.keys(signals) as (keyof AnswerSignals)[]
+  const logOdds = names.reduce((sum, name) => sum + model[name] * signals[name], model.bias)
   return 1 / (1 + Math.exp(-logOdds))
 }
 
@@ -106,4 +109,12 @@ function namesOf(question: string): string[] {
         .map(stem),
     ),
   ]
+}
+
+function wordStems(passages: readonly Passage[]): Set<string> {
+  return new Set(
+    passages.flatMap(({ title, headings, text }) =>
+      wordsOf(`${title} ${headings} ${text}`).map(stem),
+    ),
+  )
 }

@@ -14,7 +14,7 @@ import { gatherEvidence, type Evidence } from './evidence.ts'
 import { assess, extract, type Assessment } from './extract.ts'
 import { selfContained } from './follow-up.ts'
 import { createModels, type ModelDeps, type Models } from './models.ts'
-import type { Turn } from './prompt.ts'
+import type { Turn } from './prompt-layout.ts'
 import { toTrace, type EngineName, type Timings } from './trace.ts'
 import { write } from './write.ts'
 
@@ -221,8 +221,16 @@ async function* answerByModel(
   // Where even a lenient look finds nothing, no model is asked: small ones invent, and a cloud one would be sent documents for nothing.
   if (assessment.probability < ABSTENTION.lenientThreshold) return { draft: notFound, ...by }
   const key = randomBytes(4).toString('hex')
-  const { question } = input
-  const writing = write({ question, evidence, turns, model, embedder: deps.embedder, key, signal })
+  const writing = write({
+    question: input.question,
+    evidence,
+    ranked: assessment.ranked,
+    turns,
+    model,
+    embedder: deps.embedder,
+    key,
+    signal,
+  })
   try {
     for (;;) {
       const next = await writing.next()

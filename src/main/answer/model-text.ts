@@ -1,4 +1,4 @@
-import { NOT_FOUND_MARK } from './prompt.ts'
+import { NOT_FOUND_MARK } from './prompt-layout.ts'
 import { splitSentences } from './sentences.ts'
 
 /** A sentence that a model wrote, without its marks, and the passage numbers it claims. */

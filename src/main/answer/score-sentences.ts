@@ -11,8 +11,6 @@ export interface UnitFeatures {
   readonly context: number
   /** 1 / rank of its passage. */
   readonly rank: number
-  /** Cosine of passage and question; 0 where the semantic search did not find it. */
-  readonly passage: number
   /** It has a number, date, name or reason when the question asks for one. */
   readonly offers: number
   /** It is a heading, a question or too short to say anything. */
@@ -27,13 +25,12 @@ export interface ScoredUnit extends Unit {
 
 /** Fitted by test/quality/fit-abstention.ts (see there for data and figures): a logistic regression on "holds the labelled answer". */
 export const SENTENCE_WEIGHTS: UnitFeatures = {
-  similarity: 6,
-  coverage: 2.5,
-  context: 1,
-  rank: 1,
-  passage: 1,
-  offers: 1,
-  bare: -2,
+  similarity: 3.5,
+  coverage: 3,
+  context: 1.2,
+  rank: 2,
+  offers: 0.5,
+  bare: -0.5,
 }
 
 /** Every unit with what speaks for it, best first; ties keep the order of the text. */
@@ -50,7 +47,6 @@ export function scoreSentences(
         coverage: coverageOf(unit.terms, evidence.terms, rarity),
         context: coverageOf(contextTerms(evidence.units, index), evidence.terms, rarity),
         rank: 1 / unit.passage.rank,
-        passage: unit.passage.semanticScore ?? 0,
         offers: offersExpected(unit.sentence.text, evidence.question, expected) ? 1 : 0,
         bare: isBare(unit) ? 1 : 0,
       }

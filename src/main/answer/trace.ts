@@ -3,7 +3,7 @@ import type { SearchResult } from '../search/search.ts'
 import type { Citation } from './cite.ts'
 import type { Assessment } from './extract.ts'
 import { ABSTENTION } from './abstention.ts'
-import { PROMPT_VERSION } from './prompt.ts'
+import { PROMPT_VERSION } from './prompt-layout.ts'
 
 /** Who answers. */
 export type EngineName = 'extractive' | 'local' | 'cloud'

@@ -6,24 +6,32 @@ import { align } from './align.ts'
 import { notFound, type Draft } from './draft.ts'
 import type { Evidence } from './evidence.ts'
 import { createMarkFilter, parseModelText, saysNotFound, type ModelSentence } from './model-text.ts'
-import { buildPrompt, type Prompt, type Turn } from './prompt.ts'
+import { baseLayout, chatLayout, type PromptLayout, type Turn } from './prompt-layout.ts'
+import { buildPrompt, type Prompt } from './prompt.ts'
+import type { ScoredUnit } from './score-sentences.ts'
+import { wordsOf } from './words.ts'
 
 export interface Writing {
   readonly question: string
   readonly evidence: Evidence
+  /** The evidence's units, best first. */
+  readonly ranked: readonly ScoredUnit[]
   /** Oldest first. */
   readonly turns: readonly Turn[]
   readonly model: LanguageModel
   readonly embedder: Embedder
-  /** Random, drawn for this answer: see `systemPrompt`. */
+  /** Random, drawn for this answer: see `chatLayout`. */
   readonly key: string
   readonly signal: AbortSignal
 }
 
 /** One to four sentences have some 150 tokens; a talkative model is cut rather than waited for. */
 const MAX_ANSWER_TOKENS = 512
-/** Beyond eight ordinary passages more text rarely helps, and a processor reads only some 50 tokens of it a second. */
-const MAX_PROMPT_TOKENS = 3500
+/** A processor reads some 50 to 300 tokens a second: what is past the best five passages costs more waiting than it answers. */
+const MAX_PASSAGES = 5
+const MAX_PROMPT_TOKENS = 2500
+/** Sentences of fewer words say what they are about only together with the question ("900 euros."). */
+const SHORT_WORDS = 6
 
 /**
  * Has a language model answer from the passages. Yields the text as it comes, without marks, and returns the answer with its sentences
@@ -31,11 +39,18 @@ const MAX_PROMPT_TOKENS = 3500
  */
 export async function* write(writing: Writing): AsyncGenerator<string, Draft> {
   const { model, signal } = writing
+  const layout = model.kind === 'chat' ? chatLayout(writing.key) : baseLayout
   const maxTokens = Math.min(MAX_ANSWER_TOKENS, Math.floor(model.contextTokens / 4))
-  const { system, prompt, passages } = await promptFor(writing, maxTokens)
+  const { system, prompt, passages } = await promptFor(writing, layout, maxTokens)
   const filter = createMarkFilter()
   let text = ''
-  for await (const piece of model.generate({ system, prompt, maxTokens, signal })) {
+  for await (const piece of model.generate({
+    system,
+    prompt,
+    maxTokens,
+    stops: layout.stops,
+    signal,
+  })) {
     text += piece
     const shown = filter.write(piece)
     if (shown !== '') yield shown
@@ -53,18 +68,17 @@ export async function* write(writing: Writing): AsyncGenerator<string, Draft> {
 }
 
 async function promptFor(
-  { question, evidence, turns, model, key }: Writing,
+  { question, ranked, turns, model }: Writing,
+  layout: PromptLayout,
   maxTokens: number,
 ): Promise<Prompt> {
-  const budget = Math.min(MAX_PROMPT_TOKENS, model.contextTokens - maxTokens)
-  const countTokens = (text: string): number | Promise<number> => model.countTokens(text)
   const prompt = await buildPrompt({
     question,
-    passages: evidence.passages,
+    passages: [...new Set(ranked.map((unit) => unit.passage))].slice(0, MAX_PASSAGES),
     turns,
-    key,
-    budget,
-    countTokens,
+    layout,
+    budget: Math.min(MAX_PROMPT_TOKENS, model.contextTokens - maxTokens),
+    countTokens: (text) => model.countTokens(text),
   })
   if (prompt !== null) return prompt
   throw new AppError(
@@ -77,10 +91,13 @@ async function promptFor(
 async function toDraft(
   sentences: readonly ModelSentence[],
   passages: Prompt['passages'],
-  { evidence, embedder, signal }: Writing,
+  { question, evidence, embedder, signal }: Writing,
 ): Promise<Draft> {
   const texts = sentences.map((sentence) => sentence.text)
-  const embeddings = await embedder.embed(texts, { priority: 'query', signal })
+  const toEmbed = texts.map((text) =>
+    wordsOf(text).length < SHORT_WORDS ? `${question} ${text}` : text,
+  )
+  const embeddings = await embedder.embed(toEmbed, { priority: 'query', signal })
   const embedded = sentences.map((sentence, index) => ({
     ...sentence,
     embedding: must(embeddings[index], 'each text gives an embedding'),

@@ -2,6 +2,8 @@ export interface GenerateRequest {
   readonly system: string
   readonly prompt: string
   readonly maxTokens: number
+  /** Texts that end the answer when the model begins to write them; a provider may pay no heed. */
+  readonly stops?: readonly string[]
   readonly signal?: AbortSignal | undefined
 }
 
@@ -9,6 +11,8 @@ export interface GenerateRequest {
 export interface LanguageModel extends AsyncDisposable {
   /** As shown to the user: a file's name or a provider's model. */
   readonly name: string
+  /** `base` models take no instructions: they continue a text. */
+  readonly kind: 'chat' | 'base'
   /** Tokens that prompt and answer may have together. */
   readonly contextTokens: number
   /** Exact for a local model, an upper estimate for a cloud one. */

@@ -15,12 +15,18 @@ export type LlamaRequest =
       readonly system: string
       readonly prompt: string
       readonly maxTokens: number
+      readonly stops: readonly string[]
     }
   | { readonly kind: 'cancel'; readonly id: number }
 
 /** What it answers; `id` is the request's. */
 export type LlamaReply =
-  | { readonly kind: 'loaded'; readonly id: number; readonly contextTokens: number }
+  | {
+      readonly kind: 'loaded'
+      readonly id: number
+      readonly contextTokens: number
+      readonly isChat: boolean
+    }
   | { readonly kind: 'counted'; readonly id: number; readonly tokens: number }
   | { readonly kind: 'piece'; readonly id: number; readonly text: string }
   | { readonly kind: 'done'; readonly id: number }

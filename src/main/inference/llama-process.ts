@@ -24,9 +24,6 @@ interface Loaded {
 
 type Request<Kind extends LlamaRequest['kind']> = Extract<LlamaRequest, { kind: Kind }>
 
-/** Ends a base model's answer: it would go on with a question of its own. */
-const BASE_MODEL_STOPS = ['\nQuestion:', '\n\n', '\n<passage']
-
 let loaded: Loaded | null = null
 let work: Promise<void> = Promise.resolve()
 const running = new Map<number, AbortController>()
@@ -52,7 +49,7 @@ async function serve(
   const { id } = request
   try {
     signal.throwIfAborted()
-    if (request.kind === 'load') send({ kind: 'loaded', id, contextTokens: await load(request) })
+    if (request.kind === 'load') send({ kind: 'loaded', id, ...(await load(request)) })
     else if (request.kind === 'count')
       send({ kind: 'counted', id, tokens: ready().model.tokenize(request.text).length })
     else {
@@ -72,7 +69,10 @@ function ready(): Loaded {
   return must(loaded, 'the engine loads a model before it asks anything of it')
 }
 
-async function load({ file, contextTokens }: Request<'load'>): Promise<number> {
+async function load({
+  file,
+  contextTokens,
+}: Request<'load'>): Promise<{ contextTokens: number; isChat: boolean }> {
   // llama.cpp's threads wait by spinning: more of them than free cores made an answer 200 times slower (1.4 s → 220 s on two cores).
   const threads = Math.max(1, availableParallelism() - 1)
   const llama = await getLlama({
@@ -85,7 +85,10 @@ async function load({ file, contextTokens }: Request<'load'>): Promise<number> {
   const model = await llama.loadModel({ modelPath: file })
   const context = await model.createContext({ contextSize: { max: contextTokens }, threads })
   loaded = { model, context }
-  return Math.min(context.contextSize, model.trainContextSize)
+  return {
+    contextTokens: Math.min(context.contextSize, model.trainContextSize),
+    isChat: isChatModel(model),
+  }
 }
 
 /** Deterministic: the most likely token each time. Repeats are penalised, or small models go round in circles. */
@@ -93,7 +96,7 @@ const SAMPLING = { temperature: 0, repeatPenalty: { penalty: 1.1, lastTokens: 64
 
 async function generate(request: Request<'generate'>, signal: AbortSignal): Promise<void> {
   const { model, context } = ready()
-  const { id, system, prompt, maxTokens } = request
+  const { id, system, prompt, maxTokens, stops } = request
   const tokens = model.tokenize(system).length + model.tokenize(prompt).length + maxTokens
   if (tokens > context.contextSize) {
     throw new AppError(
@@ -106,6 +109,7 @@ async function generate(request: Request<'generate'>, signal: AbortSignal): Prom
     maxTokens,
     signal,
     onTextChunk: (text: string) => send({ kind: 'piece', id, text }),
+    customStopTriggers: [...stops],
     ...SAMPLING,
   }
   const sequence = context.getSequence()
@@ -115,9 +119,8 @@ async function generate(request: Request<'generate'>, signal: AbortSignal): Prom
       await session.prompt(prompt, { ...options, budgets: { thoughtTokens: 0 } })
     } else {
       const completion = new LlamaCompletion({ contextSequence: sequence })
-      await completion.generateCompletion(`${system}\n\n${prompt}\nAnswer:`, {
+      await completion.generateCompletion(`${system}\n\n${prompt}`, {
         ...options,
-        customStopTriggers: BASE_MODEL_STOPS,
       })
     }
   } finally {

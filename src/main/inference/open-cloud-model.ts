@@ -36,6 +36,7 @@ export function openCloudModel(options: CloudModelOptions): LanguageModel {
   const model = sdkModel(options)
   return {
     name: `${options.provider}/${options.model}`,
+    kind: 'chat',
     contextTokens: CONTEXT_TOKENS,
     countTokens: (text) => Math.ceil(text.length / CHARACTERS_PER_TOKEN),
     generate: (request) => generate(model, options, request),

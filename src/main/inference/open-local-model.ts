@@ -22,27 +22,31 @@ export async function openLocalModel(file: string): Promise<LanguageModel> {
     const loading = llama.ask({ kind: 'load', file, contextTokens: MAX_CONTEXT_TOKENS })
     const reply = await firstReply(loading)
     if (reply.kind !== 'loaded') throw new Error(`Unexpected reply ${reply.kind}`)
-    return toLanguageModel(file, reply.contextTokens, llama)
+    return toLanguageModel(file, reply, llama)
   } catch (error) {
     llama.stop()
     throw asModelError(error, file)
   }
 }
 
-function toLanguageModel(file: string, contextTokens: number, llama: LlamaProcess): LanguageModel {
+type Loaded = Extract<LlamaReply, { kind: 'loaded' }>
+
+function toLanguageModel(
+  file: string,
+  { contextTokens, isChat }: Loaded,
+  llama: LlamaProcess,
+): LanguageModel {
   return {
     name: basename(file),
+    kind: isChat ? 'chat' : 'base',
     contextTokens,
     async countTokens(text) {
       const reply = await firstReply(llama.ask({ kind: 'count', text }))
       return reply.kind === 'counted' ? reply.tokens : 0
     },
-    async *generate({ system, prompt, maxTokens, signal }: GenerateRequest) {
+    async *generate({ signal, stops = [], ...request }: GenerateRequest) {
       try {
-        for await (const reply of llama.ask(
-          { kind: 'generate', system, prompt, maxTokens },
-          signal,
-        ))
+        for await (const reply of llama.ask({ kind: 'generate', ...request, stops }, signal))
           if (reply.kind === 'piece') yield reply.text
       } catch (error) {
         signal?.throwIfAborted()
