@@ -18,12 +18,18 @@ interface CliOptions {
   readonly input?: string
 }
 
-const entry = resolve(import.meta.dirname, '../../src/main/cli.ts')
+/** The command line's source. */
+export const entry = resolve(import.meta.dirname, '../../src/main/cli.ts')
+
+/** A test's key and model for a command, and nothing of the keychain. */
+export function cliEnvironment(): NodeJS.ProcessEnv {
+  return { ...process.env, CARREL_KEY: testKey, CARREL_MODELS: modelFolder }
+}
 
 /** Starts the real command line in a process of its own, with a test's key and no terminal. */
 export function startCli(args: readonly string[], options: CliOptions = {}): RunningCli {
   const child = spawn(process.execPath, [entry, ...args], {
-    env: { ...process.env, CARREL_KEY: testKey, CARREL_MODELS: modelFolder, ...options.env },
+    env: { ...cliEnvironment(), ...options.env },
     stdio: ['pipe', 'pipe', 'pipe'],
     // A group of its own, so that a signal can reach it with all its children, as from a terminal.
     detached: true,

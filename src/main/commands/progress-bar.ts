@@ -13,22 +13,37 @@ const NAME_COLUMNS = 28
 /** An import as a bar on stderr; draws nothing where stderr is no terminal. */
 export function createProgressBar(): ProgressBar {
   if (!process.stderr.isTTY) return { show: () => {}, stop: () => {} }
-  const format = '{bar} {value}/{total} · {eta_formatted} left · {name}'
+  const format = '{bar} {value}/{total} · {left}{name}'
   const bar = new SingleBar(
     { format, barsize: 24, hideCursor: true, clearOnComplete: true, gracefulExit: false },
     Presets.shades_classic,
   )
   let done = 0
-  bar.start(0, 0, { name: 'looking for files' })
+  let startedMs = performance.now()
+  bar.start(1, 0, { left: '', name: 'looking for files' })
   return {
     show(event) {
-      if (event.kind === 'queued') bar.setTotal(event.total)
+      if (event.kind === 'queued') {
+        startedMs = performance.now()
+        bar.setTotal(Math.max(1, event.total))
+      }
       if (event.kind === 'started') bar.update(done, { name: shortName(event.path) })
       if (event.kind === 'progress') bar.update(done, { name: stepName(event) })
-      if (event.kind === 'document' && event.externalId === undefined) bar.update((done += 1))
+      if (event.kind !== 'document' || event.externalId !== undefined) return
+      done += 1
+      bar.update(done, {
+        left: timeLeft(bar.getTotal() - done, (performance.now() - startedMs) / done),
+      })
     },
     stop: () => bar.stop(),
   }
+}
+
+/** Files differ too much for a figure while few are left, and nobody needs one for a few seconds. */
+function timeLeft(files: number, msAFile: number): string {
+  const seconds = Math.ceil((files * msAFile) / 1000)
+  if (files < 2 || seconds < 3) return ''
+  return `about ${seconds < 60 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`} left · `
 }
 
 function shortName(path: string): string {
