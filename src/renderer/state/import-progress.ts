@@ -2,7 +2,7 @@ import type { AddEvent, Failure } from '../engine/contract-types.ts'
 
 export interface FileProgress {
   readonly path: string
-  readonly step: 'sending' | 'starting' | 'reading' | 'embedding' | 'storing'
+  readonly step: 'starting' | 'reading' | 'embedding' | 'storing'
   readonly done: number
   readonly total: number
 }
@@ -23,12 +23,9 @@ export interface ImportProgress {
   readonly active: readonly FileProgress[]
   /** Failed files first seen first, at most `KEPT_FAILURES`; `counts.failed` counts them all. */
   readonly failures: readonly FileOutcome[]
-  /** The last few that were finished, latest first. */
-  readonly latest: readonly FileOutcome[]
 }
 
 const KEPT_FAILURES = 200
-const KEPT_LATEST = 4
 
 export const emptyProgress: ImportProgress = {
   total: 0,
@@ -36,10 +33,10 @@ export const emptyProgress: ImportProgress = {
   counts: { indexed: 0, unchanged: 0, empty: 0, failed: 0 },
   active: [],
   failures: [],
-  latest: [],
 }
 
-function finish(before: ImportProgress, outcome: FileOutcome): ImportProgress {
+/** A record of a collection leaves its file at work: others of it follow. */
+function finish(before: ImportProgress, outcome: FileOutcome, isRecord: boolean): ImportProgress {
   const { counts, failures } = before
   const keepsFailure = outcome.status === 'failed' && failures.length < KEPT_FAILURES
   return {
@@ -47,9 +44,8 @@ function finish(before: ImportProgress, outcome: FileOutcome): ImportProgress {
     finished: before.finished + 1,
     total: Math.max(before.total, before.finished + 1),
     counts: { ...counts, [outcome.status]: counts[outcome.status] + 1 },
-    active: before.active.filter((file) => file.path !== outcome.path),
+    active: isRecord ? before.active : before.active.filter(({ path }) => path !== outcome.path),
     failures: keepsFailure ? [...failures, outcome] : failures,
-    latest: [outcome, ...before.latest].slice(0, KEPT_LATEST),
   }
 }
 
@@ -59,6 +55,11 @@ function withActive(before: ImportProgress, file: FileProgress): ImportProgress 
     ? before.active.map((known) => (known.path === file.path ? file : known))
     : [...before.active, file]
   return { ...before, active }
+}
+
+function outcomeOf(event: Extract<AddEvent, { kind: 'document' }>): FileOutcome {
+  const { path, status, documentId, chunks, failure = null } = event
+  return { path, status, documentId, chunks, failure }
 }
 
 /** The progress after one more fact. */
@@ -76,13 +77,7 @@ export function advance(before: ImportProgress, event: AddEvent): ImportProgress
         total: event.total,
       })
     case 'document':
-      return finish(before, {
-        path: event.path,
-        status: event.status,
-        documentId: event.documentId,
-        chunks: event.chunks,
-        failure: event.failure ?? null,
-      })
+      return finish(before, outcomeOf(event), event.externalId !== undefined)
     case 'summary':
       return { ...before, active: [] }
   }

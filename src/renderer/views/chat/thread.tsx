@@ -44,6 +44,7 @@ export function Thread({ conversationId }: { readonly conversationId: number | n
   if (conversationId === null && opening === null) return <Welcome />
   return (
     <div className="thread">
+      <h1 className="off-screen">Conversation</h1>
       <div className="thread-turns">
         {error !== null && <FailureNote {...failureOf(error)} />}
         {messages.map((message) =>

@@ -27,7 +27,7 @@ export function DocumentBar(props: DocumentBarProps) {
   const { target, hasPageImages, showsPages, paging, onToggleText } = props
   const openOriginal = useMutation(engine.document.open.mutationOptions({ onError: tellFailure }))
   return (
-    <header className="document-bar">
+    <div className="document-bar">
       <Button tone="quiet" icon={<ArrowLeft size={17} aria-hidden />} onClick={closeDocument}>
         Back
       </Button>
@@ -48,7 +48,7 @@ export function DocumentBar(props: DocumentBarProps) {
       >
         <ExternalLink size={17} aria-hidden />
       </IconButton>
-    </header>
+    </div>
   )
 }
 

@@ -4,6 +4,7 @@ import { engine } from '../../engine/client.ts'
 import type { Box, DocumentView } from '../../engine/contract-types.ts'
 import { failureOf } from '../../engine/failure-of.ts'
 import type { DocumentTarget } from '../../state/navigation.ts'
+import { Desk } from './desk.tsx'
 import { FailureNote } from '../../ui/failure-note.tsx'
 import type { Paging } from './use-paging.ts'
 
@@ -36,7 +37,7 @@ export function PageSheet({ view, target, paging }: PageSheetProps) {
   const here = boxes.data?.filter((box) => box.page === page) ?? []
   if (image.error !== null) return <FailureNote {...failureOf(image.error)} />
   return (
-    <div className="sheet-desk">
+    <Desk label={`Page ${page}`}>
       {image.data === undefined ? (
         <BlankSheet view={view} page={page} zoom={zoom} />
       ) : (
@@ -50,7 +51,7 @@ export function PageSheet({ view, target, paging }: PageSheetProps) {
           {!image.isPlaceholderData && <Highlights boxes={here} />}
         </figure>
       )}
-    </div>
+    </Desk>
   )
 }
 

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Block, DocumentView } from '../../engine/contract-types.ts'
 import { Button } from '../../ui/button.tsx'
+import { Desk } from './desk.tsx'
 import { blocksOf, indexOfSpan, splitAtSpan, type Span } from './split-at-span.ts'
 
 /** Blocks drawn at once; a long book has tens of thousands. */
@@ -24,7 +25,7 @@ export function TextSheet({ view, span }: TextSheetProps) {
     sheet.current?.querySelector('mark')?.scrollIntoView({ block: 'center' })
   }, [span])
   return (
-    <div className="sheet-desk">
+    <Desk label="Text">
       <div ref={sheet} className="sheet sheet-text">
         {range.from > 0 && (
           <Button onClick={() => setRange({ ...range, from: Math.max(0, range.from - WINDOW) })}>
@@ -41,7 +42,7 @@ export function TextSheet({ view, span }: TextSheetProps) {
         )}
         {view.text.trim() === '' && <p className="hint">No text was found in this document.</p>}
       </div>
-    </div>
+    </Desk>
   )
 }
 

@@ -7,7 +7,6 @@ import { count, nameOf } from '../../ui/format.ts'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 
 const stepNames: Readonly<Record<FileProgress['step'], string>> = {
-  sending: 'Sending',
   starting: 'Opening',
   reading: 'Reading',
   embedding: 'Indexing',
