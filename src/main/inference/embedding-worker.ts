@@ -79,24 +79,30 @@ async function run({ id, texts }: EmbeddingBatch): Promise<void> {
   }
 }
 
+/**
+ * Each text runs alone. In 8 bits a run has one scale for all its values, so a text's embedding would depend on its
+ * neighbours; alone, the same text always has the same one. Nor is anything spent on padding.
+ */
 async function embed(texts: readonly string[]): Promise<Float32Array<ArrayBuffer>> {
-  const encoded = texts.map((text) => cut(tokenizer.encode(text)))
-  const width = Math.max(...encoded.map((ids) => ids.length))
-  const ids = new BigInt64Array(texts.length * width)
-  const mask = new BigInt64Array(texts.length * width)
-  for (const [row, tokens] of encoded.entries()) {
-    for (const [column, token] of tokens.entries()) ids[row * width + column] = BigInt(token)
-    mask.fill(1n, row * width, row * width + tokens.length)
-  }
-  const shape = [texts.length, width]
-  const inputs = {
-    input_ids: new Tensor('int64', ids, shape),
-    attention_mask: new Tensor('int64', mask, shape),
-  }
-  const outputs = (await throughGate(gate, () => model(inputs))) as { last_hidden_state: Tensor }
-  const pooled = pool(outputs.last_hidden_state.data as Float32Array, width, encoded)
-  for (const tensor of [...Object.values(inputs), outputs.last_hidden_state]) tensor.dispose()
-  return pooled
+  const embeddings = new Float32Array(texts.length * EMBEDDING_DIMENSIONS)
+  for (const [row, text] of texts.entries())
+    embeddings.set(await embedOne(cut(tokenizer.encode(text))), row * EMBEDDING_DIMENSIONS)
+  return embeddings
+}
+
+async function embedOne(ids: readonly number[]): Promise<Float32Array> {
+  const shape = [1, ids.length]
+  const tokens = new Tensor('int64', BigInt64Array.from(ids, BigInt), shape)
+  const mask = new Tensor('int64', new BigInt64Array(ids.length).fill(1n), shape)
+  const inputs = { input_ids: tokens, attention_mask: mask }
+  const { last_hidden_state: hidden } = (await throughGate(gate, () => model(inputs))) as Output
+  const embedding = pool(hidden.data as Float32Array)
+  for (const tensor of [tokens, mask, hidden]) tensor.dispose()
+  return embedding
+}
+
+interface Output {
+  readonly last_hidden_state: Tensor
 }
 
 function cut(ids: readonly number[]): readonly number[] {
@@ -104,20 +110,11 @@ function cut(ids: readonly number[]): readonly number[] {
   return [...ids.slice(0, MAX_TOKENS - 1), must(ids.at(-1), 'an encoded text has an end mark')]
 }
 
-/** The mean of each text's token vectors, brought to unit length. */
-function pool(
-  hidden: Float32Array,
-  width: number,
-  encoded: readonly (readonly number[])[],
-): Float32Array<ArrayBuffer> {
-  const size = EMBEDDING_DIMENSIONS
-  const embeddings = new Float32Array(encoded.length * size)
-  for (const [row, tokens] of encoded.entries()) {
-    const embedding = embeddings.subarray(row * size, (row + 1) * size)
-    for (let at = row * width * size, token = 0; token < tokens.length; token++)
-      for (let i = 0; i < size; i++, at++) embedding[i] = (embedding[i] ?? 0) + (hidden[at] ?? 0)
-    const length = Math.hypot(...embedding)
-    for (let i = 0; i < size; i++) embedding[i] = (embedding[i] ?? 0) / length
-  }
-  return embeddings
+/** The mean of the tokens' vectors, brought to unit length. */
+function pool(hidden: Float32Array): Float32Array {
+  const sum = new Float32Array(EMBEDDING_DIMENSIONS)
+  for (let at = 0; at < hidden.length; at += sum.length)
+    for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] ?? 0) + (hidden[at + i] ?? 0)
+  const length = Math.hypot(...sum)
+  return sum.map((value) => value / length)
 }

@@ -6,15 +6,18 @@ import { EMBEDDING_DIMENSIONS, type Embedder } from './embedder.ts'
 import { EmbeddingPool, type PoolOptions } from './embedding-pool.ts'
 import { EMBEDDING_MODEL } from './tokenizer.ts'
 
-/** Texts of one run share a length; more than this many characters a run gain nothing and make queries wait. */
-const MAX_BATCH_CHARACTERS = 2000
+/** What is handed to a worker at a time, some 256 word pieces or 25 ms of work: what a query may have to wait for. */
+const MAX_BATCH_CHARACTERS = 1200
 const MAX_BATCH_TEXTS = 16
 
 export interface EmbedderOptions {
   /** The folder of models, which contains `all-MiniLM-L6-v2/`. */
   readonly modelFolder: string
   readonly dtype?: 'int8' | 'fp32'
-  /** Threads that embed at the same time; by default one a core. */
+  /**
+   * Threads that embed at the same time; by default one a core. On a busy machine two threads with a text each embedded twice
+   * as much as two that share each text and wait for each other (14.0 and 6.4 chunks/s).
+   */
   readonly workers?: number
 }
 
@@ -62,7 +65,7 @@ function createEmbedder(options: PoolOptions): Embedder {
   }
 }
 
-/** Indexes of texts of similar length, longest first: padding is wasted work, and a long text at the end leaves cores idle. */
+/** Indexes of texts, longest first, so that no long one at the end leaves the other cores idle. */
 function groupByLength(texts: readonly string[]): number[][] {
   const order = texts.map((text, index) => ({ index, length: text.length }))
   order.sort((a, b) => b.length - a.length || a.index - b.index)
