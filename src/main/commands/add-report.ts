@@ -1,5 +1,5 @@
 import type { DocumentEvent, SummaryEvent } from './add-event.ts'
-import { count, duration, shortPath, style } from './print.ts'
+import { count, duration, placeOf, style } from './print.ts'
 
 const marks = { indexed: '✓', unchanged: '=', empty: '○', failed: '✗' } as const
 const colours = { indexed: 'green', unchanged: 'dim', empty: 'yellow', failed: 'red' } as const
@@ -41,5 +41,5 @@ export function summaryLine(total: SummaryEvent): string {
 }
 
 function nameOf({ path, externalId }: DocumentEvent): string {
-  return externalId === undefined ? shortPath(path) : `${shortPath(path)} #${externalId}`
+  return placeOf({ path, externalId })
 }

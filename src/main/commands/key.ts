@@ -16,7 +16,9 @@ export function registerKey(program: Command, run: Run): void {
 function registerKeys(key: Command, run: Run): void {
   key
     .command('set <provider>')
-    .description('keep a key, typed unseen or piped in, in the keychain')
+    .description(
+      'keep a key, typed unseen or piped in, in the keychain (or, without one, in the encrypted library)',
+    )
     .action((provider: string) => run((session) => setKey(session, provider)))
   key
     .command('remove <provider>')
@@ -77,11 +79,7 @@ async function setKey(session: Session, provider: string): Promise<0> {
       `Type it, or pipe it in: … | carrel key set ${provider}`,
     )
   await (await session.client()).settings.setKey({ provider, key })
-  return tell(
-    session,
-    { provider, hasKey: true },
-    `The key of ${provider} is kept in the keychain.`,
-  )
+  return tell(session, { provider, hasKey: true }, `The key of ${provider} is kept.`)
 }
 
 async function changeHosts(session: Session, name: string, change: 'allow' | 'deny'): Promise<0> {

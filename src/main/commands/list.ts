@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { parseWhole } from './parse-whole.ts'
-import { count, shortPath, style } from './print.ts'
+import { count, placeOf, style } from './print.ts'
 import type { Run } from './session.ts'
 
 interface ListOptions {
@@ -26,8 +26,7 @@ export function registerList(program: Command, run: Run): void {
         }
         for (const { documentId, status, chunks, pages, path, externalId, failure } of documents) {
           const facts = status === 'indexed' ? factsOf(pages, chunks) : status
-          const name =
-            externalId === undefined ? shortPath(path) : `${shortPath(path)} #${externalId}`
+          const name = placeOf({ path, externalId })
           const why = failure === undefined ? '' : style('red', `  ${failure.message}`)
           session.out(`${String(documentId).padStart(6)}  ${name}  ${style('dim', facts)}${why}`)
         }

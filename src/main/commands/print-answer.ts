@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Answer as AnswerSchema, Passage as PassageSchema } from '../api/schema/answer.ts'
-import { oneLine, shortPath, style, textWidth, wrap } from './print.ts'
+import { oneLine, placeOf, style, textWidth, wrap } from './print.ts'
 
 export type Answer = z.infer<typeof AnswerSchema>
 export type AskedPassage = z.infer<typeof PassageSchema>
@@ -26,21 +26,17 @@ export function answerText(answer: Answer, passages: readonly AskedPassage[]): s
     return supported ? oneLine(text) : `${oneLine(text)} ${style('yellow', '[no source]')}`
   })
   const sources = answer.citations.map(
-    ({ n, path, page, quote }) =>
-      `${style('cyan', `[${n}]`)} ${place(path, page)}: ${style('dim', `“${oneLine(quote)}”`)}`,
+    (citation) =>
+      `${style('cyan', `[${citation.n}]`)} ${placeOf(citation)}: ${style('dim', `“${oneLine(citation.quote)}”`)}`,
   )
   return [wrap(sentences.join(' '), textWidth()), sources.join('\n')].filter(Boolean).join('\n\n')
 }
 
 function abstentionText(answer: Answer, passages: readonly AskedPassage[]): string {
-  const nearest = passages.slice(0, NEAREST_SHOWN).map(({ path, page, text }) => {
-    const excerpt = oneLine(text).slice(0, 200)
-    return `${style('bold', place(path, page))}\n${wrap(excerpt, textWidth(), '  ')}`
+  const nearest = passages.slice(0, NEAREST_SHOWN).map((passage) => {
+    const excerpt = oneLine(passage.text).slice(0, 200)
+    return `${style('bold', placeOf(passage))}\n${wrap(excerpt, textWidth(), '  ')}`
   })
   if (nearest.length === 0) return answer.answer
   return `${answer.answer}\n\n${style('dim', 'The nearest passages:')}\n${nearest.join('\n')}`
-}
-
-function place(path: string, page: number | null): string {
-  return page === null ? shortPath(path) : `${shortPath(path)}, page ${page}`
 }

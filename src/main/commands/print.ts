@@ -15,6 +15,17 @@ export function shortPath(path: string): string {
   return path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path
 }
 
+/** Where something stands, for a person: `lease.pdf, page 2`, or `docs.jsonl #7` for a record of a collection. */
+export function placeOf(source: {
+  readonly path: string
+  readonly externalId?: string | undefined
+  readonly page?: number | null
+}): string {
+  const record = source.externalId === undefined ? '' : ` #${source.externalId}`
+  const page = typeof source.page === 'number' ? `, page ${source.page}` : ''
+  return `${shortPath(source.path)}${record}${page}`
+}
+
 /** One line of text: runs of white space become a space. */
 export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim()

@@ -1,9 +1,12 @@
+import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import { failureOf } from '../api/failure.ts'
 import type { Engine, EngineConfig } from '../engine.ts'
+import { AppError } from '../lib/app-error.ts'
 import type { Failure } from '../lib/failure.ts'
 import { defaultDataFolder, defaultModelFolder, pageFolder } from '../places.ts'
+import { workspacePaths } from '../store/key-file.ts'
 import { readSecret } from './read-secret.ts'
 import type { ExitCode, Places, Run, Session } from './session.ts'
 
@@ -65,7 +68,8 @@ async function openEngine(places: Places): Promise<Engine> {
 function engineConfig({ dataFolder, workspace, modelFolder }: Places): EngineConfig {
   const { CARREL_KEY: environmentKey, CARREL_PASSPHRASE: passphrase } = process.env
   const canAsk = process.stdin.isTTY && process.stderr.isTTY
-  const ask = () => readSecret(`Passphrase of the library "${workspace}": `)
+  const isNew = !existsSync(workspacePaths(dataFolder, workspace).keyFile)
+  const ask = () => (isNew ? choosePassphrase() : readSecret(`Passphrase of "${workspace}": `))
   return {
     dataFolder,
     workspace,
@@ -77,6 +81,14 @@ function engineConfig({ dataFolder, workspace, modelFolder }: Places): EngineCon
       await open(path)
     },
   }
+}
+
+/** Asked twice: a slip here would lock the library for good. */
+async function choosePassphrase(): Promise<string> {
+  process.stderr.write('This library is encrypted, and this system has no keychain for its key.\n')
+  const passphrase = await readSecret('Choose a passphrase, such as four or five words: ')
+  if (passphrase === (await readSecret('The same again: '))) return passphrase
+  throw new AppError('bad-input', 'The two passphrases differ.', 'Nothing was made. Try again.')
 }
 
 function placesOf(options: GlobalOptions): Places {

@@ -6,7 +6,7 @@ import type { EngineClient } from '../api/connect.ts'
 import type { Passage as PassageSchema } from '../api/schema/answer.ts'
 import { AppError } from '../lib/app-error.ts'
 import { parseWhole } from './parse-whole.ts'
-import { duration, oneLine, shortPath, style, textWidth, wrap } from './print.ts'
+import { duration, oneLine, placeOf, style, textWidth, wrap } from './print.ts'
 import { readBatch } from './read-jsonl.ts'
 import type { ExitCode, Run, Session } from './session.ts'
 import { trecLines } from './trec.ts'
@@ -76,8 +76,9 @@ function toHit(passage: Passage) {
   return hit
 }
 
-function hitText({ rank, path, page, title, text, semanticScore, keywordScore }: Passage): string {
-  const place = page === null ? shortPath(path) : `${shortPath(path)}, page ${page}`
+function hitText(passage: Passage): string {
+  const { rank, title, text, semanticScore, keywordScore } = passage
+  const place = placeOf(passage)
   const scores = [
     semanticScore === null ? '' : `meaning ${semanticScore.toFixed(2)}`,
     keywordScore === null ? '' : `words ${keywordScore.toFixed(1)}`,
