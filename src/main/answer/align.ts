@@ -4,8 +4,10 @@ import type { ModelSentence } from './model-text.ts'
 import { agrees } from './support.ts'
 import { termsOf } from './words.ts'
 
-/** A model's sentence and its embedding (384 floats, unit length). */
+/** A model's sentence, made ready to be compared. */
 export interface EmbeddedSentence extends ModelSentence {
+  /** The sentence, with the question before it where it says too little alone: what `embedding` (384 floats, unit length) stands for. */
+  readonly meaning: string
   readonly embedding: Float32Array
 }
 
@@ -18,6 +20,8 @@ const MIN_STRENGTH = 0.45
 /** A further quote must bring this share of the sentence's words that the quotes before lack. */
 const MIN_GAIN = 0.2
 const MAX_QUOTES = 3
+/** Where a sentence is compared together with the question, so much of its own words must stand in the quote as well. */
+const MIN_OWN_SHARE = 0.5
 
 /**
  * Finds for each sentence the quotes it rests on, among `units` (the passages the model was given; a hint is the 1-based index into
@@ -43,7 +47,7 @@ function chooseQuotes(
   units: readonly Unit[],
   hinted: ReadonlySet<unknown>,
 ): Unit[] {
-  const terms = termsOf(sentence.text)
+  const terms = termsOf(sentence.meaning)
   const candidates = units
     .filter((unit) => unit.sentence.kind !== 'heading')
     .map((unit) => ({
@@ -65,8 +69,13 @@ function chooseQuotes(
 }
 
 function strengthOf(sentence: EmbeddedSentence, terms: readonly string[], unit: Unit): number {
-  const shared = terms.filter((term) => unit.terms.has(term)).length / Math.max(1, terms.length)
-  return MEANING * cosine(sentence.embedding, unit.embedding) + (1 - MEANING) * shared
+  const leansOnQuestion = sentence.meaning !== sentence.text
+  if (leansOnQuestion && shareOf(termsOf(sentence.text), unit) < MIN_OWN_SHARE) return 0
+  return MEANING * cosine(sentence.embedding, unit.embedding) + (1 - MEANING) * shareOf(terms, unit)
+}
+
+function shareOf(terms: readonly string[], unit: Unit): number {
+  return terms.filter((term) => unit.terms.has(term)).length / Math.max(1, terms.length)
 }
 
 function sourceOf(units: readonly Unit[]): { quotes: string; context: string } {

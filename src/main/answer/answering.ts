@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks'
 import type { Embedder } from '../inference/embedder.ts'
 import { toFailure, type Failure } from '../lib/failure.ts'
 import type { Passage } from '../search/passage.ts'
-import type { Search } from '../search/search.ts'
+import type { Search, SearchResult } from '../search/search.ts'
 import type { Database } from '../store/open.ts'
 import { pageAt } from '../store/page-at.ts'
 import { saveTrace } from '../store/traces.ts'
@@ -114,22 +114,14 @@ interface Wired extends AnsweringDeps {
  */
 async function* ask(input: Question, deps: Wired, signal: AbortSignal): AsyncGenerator<AskEvent> {
   const startedMs = performance.now()
-  const { question, conversationId } = input
+  const { question, conversationId, scope } = input
   const turns = conversationId === undefined ? [] : turnsOf(deps.chat.messages({ conversationId }))
-  const query = selfContained(
-    question,
-    turns.map((turn) => turn.question),
-  )
+  const earlier = turns.map((turn) => turn.question)
+  const query = selfContained(question, earlier)
   if (conversationId !== undefined)
     deps.chat.append(conversationId, { role: 'user', text: question, answer: null })
 
-  const found = await deps.search.search({
-    query,
-    limit: PASSAGES,
-    mode: 'hybrid',
-    scope: input.scope,
-    signal,
-  })
+  const found = await deps.search.search({ query, limit: PASSAGES, mode: 'hybrid', scope, signal })
   const { passages, searchedChunks, searchedDocuments } = found
   yield { kind: 'passages', passages: [...passages], searchedChunks, searchedDocuments }
   const searchedMs = performance.now()
@@ -137,16 +129,34 @@ async function* ask(input: Question, deps: Wired, signal: AbortSignal): AsyncGen
   const assessment = assess(evidence)
 
   const requested = input.engine ?? deps.settings.get().engine
-  const { draft, ...by } = yield* answer(
-    { input, requested, turns, evidence, assessment, signal },
-    deps,
-  )
+  const job: Job = { input, requested, turns, evidence, assessment, signal }
+  const outcome = yield* answer(job, deps)
   signal.throwIfAborted()
 
+  const result = keep({ job, outcome, query, found, ms: timings(startedMs, searchedMs) }, deps)
+  const messageId =
+    conversationId === undefined
+      ? null
+      : deps.chat.append(conversationId, { role: 'assistant', text: result.answer, answer: result })
+  yield { kind: 'answer', answer: result, messageId }
+}
+
+interface Finished {
+  readonly job: Job
+  readonly outcome: Outcome
+  readonly query: string
+  readonly found: SearchResult
+  readonly ms: Timings
+}
+
+/** The answer with its sources numbered, after its trace was saved. */
+function keep({ job, outcome, query, found, ms }: Finished, deps: Wired): Answer {
+  const { question } = job.input
+  const { draft, fallback, ...by } = outcome
   const { sentences, citations } = cite(draft, deps.page)
-  const ms = timings(startedMs, searchedMs)
+  const { text, abstained } = draft
   const traceId = randomUUID()
-  const { abstained } = draft
+  const { requested, assessment } = job
   const happened = {
     question,
     query,
@@ -156,24 +166,12 @@ async function* ask(input: Question, deps: Wired, signal: AbortSignal): AsyncGen
     abstained,
     citations,
     ms,
+    fallback,
     ...by,
   }
   saveTrace(deps.database.writer, traceId, toTrace(happened))
-  const { fallback, ...who } = by
-  const result: Answer = {
-    question,
-    answer: draft.text,
-    abstained,
-    sentences,
-    citations,
-    ...who,
-    ...(fallback ? { fallback } : {}),
-    ms,
-    traceId,
-  }
-  const message = { role: 'assistant', text: draft.text, answer: result } as const
-  const messageId = conversationId === undefined ? null : deps.chat.append(conversationId, message)
-  yield { kind: 'answer', answer: result, messageId }
+  const failed = fallback === undefined ? {} : { fallback }
+  return { question, answer: text, abstained, sentences, citations, ...by, ...failed, ms, traceId }
 }
 
 interface Job {

@@ -21,12 +21,14 @@ const LIMITS: Readonly<Record<ExpectedAnswer, { readonly most: number; readonly 
 /** One to four units that together answer, from `ranked` (best first): the best one first, none repeating another. */
 export function chooseSentences(question: string, ranked: readonly ScoredUnit[]): ScoredUnit[] {
   const { most, behind } = LIMITS[expectedAnswer(question)]
-  const [best] = ranked
+  const telling = ranked.filter((unit) => unit.features.bare === 0)
+  const candidates = telling.length > 0 ? telling : ranked
+  const [best] = candidates
   if (best === undefined) return []
   const chosen: ScoredUnit[] = [best]
-  for (const unit of ranked) {
+  for (const unit of candidates) {
     if (chosen.length === most || best.score - unit.score > behind) break
-    if (unit.features.bare === 0 && !chosen.some((other) => repeats(unit, other))) chosen.push(unit)
+    if (!chosen.some((other) => repeats(unit, other))) chosen.push(unit)
   }
   return inReadingOrder(chosen)
 }

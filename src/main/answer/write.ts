@@ -94,12 +94,13 @@ async function toDraft(
   { question, evidence, embedder, signal }: Writing,
 ): Promise<Draft> {
   const texts = sentences.map((sentence) => sentence.text)
-  const toEmbed = texts.map((text) =>
+  const meanings = texts.map((text) =>
     wordsOf(text).length < SHORT_WORDS ? `${question} ${text}` : text,
   )
-  const embeddings = await embedder.embed(toEmbed, { priority: 'query', signal })
+  const embeddings = await embedder.embed(meanings, { priority: 'query', signal })
   const embedded = sentences.map((sentence, index) => ({
     ...sentence,
+    meaning: must(meanings[index], 'each text has a meaning'),
     embedding: must(embeddings[index], 'each text gives an embedding'),
   }))
   const shown = new Set(passages)

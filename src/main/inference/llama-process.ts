@@ -124,7 +124,7 @@ async function generate(request: Request<'generate'>, signal: AbortSignal): Prom
       })
     }
   } finally {
-    sequence.dispose()
+    await sequence.dispose()
   }
 }
 

@@ -1,9 +1,11 @@
 import { fork, type ChildProcess } from 'node:child_process'
+import { on } from 'node:events'
 import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { AppError } from '../lib/app-error.ts'
 import { fromFailure } from '../lib/failure.ts'
+import { must } from '../lib/must.ts'
 import { workerUrl } from '../lib/worker-url.ts'
 import type { GenerateRequest, LanguageModel } from './language-model.ts'
 import type { LlamaReply, LlamaRequest } from './llama-messages.ts'
@@ -147,38 +149,23 @@ async function* replies({
   signal,
   crashed,
 }: Conversation): AsyncGenerator<LlamaReply> {
-  signal?.throwIfAborted()
-  const waiting: LlamaReply[] = []
-  let wake: () => void = () => undefined
-  const onMessage = (reply: LlamaReply): void => {
-    if (reply.id === id) waiting.push(reply)
-    wake()
-  }
-  const onChange = (): void => wake()
-  child.on('message', onMessage).once('exit', onChange).once('error', onChange)
-  signal?.addEventListener('abort', onChange, { once: true })
+  const messages = on(child, 'message', { close: ['exit'], ...(signal ? { signal } : {}) })
   child.channel?.ref()
   let isDone = false
   try {
-    if (crashed() === null) child.send(request)
-    for (;;) {
-      signal?.throwIfAborted()
-      const reply = waiting.shift()
-      if (reply !== undefined) {
-        isDone = reply.kind !== 'piece'
-        if (reply.kind === 'failed') throw fromFailure(reply.failure)
-        yield reply
-        if (isDone) return
-        continue
-      }
-      const error = crashed()
-      if (error !== null) throw error
-      await new Promise<void>((resolve) => (wake = resolve))
+    const crash = crashed()
+    if (crash !== null) throw crash
+    child.send(request)
+    for await (const [reply] of messages as AsyncIterable<[LlamaReply]>) {
+      if (reply.id !== id) continue
+      isDone = reply.kind !== 'piece'
+      if (reply.kind === 'failed') throw fromFailure(reply.failure)
+      yield reply
+      if (isDone) return
     }
+    throw must(crashed(), 'messages end with the process')
   } finally {
     if (!isDone && child.connected) child.send({ kind: 'cancel', id } satisfies LlamaRequest)
-    child.off('message', onMessage).off('exit', onChange).off('error', onChange)
-    signal?.removeEventListener('abort', onChange)
     child.channel?.unref()
   }
 }

@@ -21,6 +21,7 @@ async function aligned(
   const { units } = await gatherEvidence('?', passages, { embedder: wordEmbedder })
   const sentences = parseModelText(text).map((sentence) => ({
     ...sentence,
+    meaning: sentence.text,
     embedding: embedWords(sentence.text),
   }))
   return align(sentences, units, passages).map(({ text: said, quotes, supported }) => ({
@@ -66,12 +67,21 @@ test.each([
 test('of two equal sources the one that the model names is cited', async () => {
   const twin = passage('Something else. The monthly rent is 900 euros.', { rank: 2 })
   const { units } = await gatherEvidence('?', [lease, twin], { embedder: wordEmbedder })
-  const [sentence] = parseModelText('The monthly rent is 900 euros [2].')
-  const embedded = {
-    text: '',
-    hints: [],
-    ...sentence,
-    embedding: embedWords('The monthly rent is 900 euros.'),
-  }
+  const text = 'The monthly rent is 900 euros.'
+  const embedded = { text, meaning: text, hints: [2], embedding: embedWords(text) }
   expect(align([embedded], units, [lease, twin])[0]?.quotes[0]?.passage).toBe(twin)
+})
+
+test('a sentence of few words is held against the question it answers, and must stand in the quote itself', async () => {
+  const { units } = await gatherEvidence('?', [lease], { embedder: wordEmbedder })
+  const support = (question: string, text: string): boolean | undefined => {
+    const meaning = `${question} ${text}`
+    const sentence = { text, meaning, hints: [], embedding: embedWords(meaning) }
+    return align([sentence], units, [lease])[0]?.supported
+  }
+  expect(support('How much is the monthly rent?', '900 euros.')).toBe(true)
+  expect(support('Up to what amount are my belongings insured against theft?', '900 euros.')).toBe(
+    false,
+  )
+  expect(support('How much is the monthly rent?', 'The attic has a ghost.')).toBe(false)
 })

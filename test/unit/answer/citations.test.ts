@@ -112,6 +112,7 @@ test('every citation of a written answer is an exact slice of a retrieved passag
       const { units } = await gatherEvidence('rent', found.passages, { embedder: wordEmbedder })
       const sentences = parseModelText(said).map((sentence) => ({
         ...sentence,
+        meaning: sentence.text,
         embedding: embedWords(sentence.text),
       }))
       const aligned = align(sentences, units, found.passages)

@@ -22,6 +22,14 @@ test('a short factual question gets the one sentence that answers it, not the he
   })
 })
 
+test('a heading that repeats the question is no answer', async () => {
+  const clause = passage('4. Monthly rent\n\n4.1 The monthly rent is 900 euros.')
+  expect(await answered('How much is the monthly rent?', [clause])).toEqual({
+    text: '4.1 The monthly rent is 900 euros.',
+    abstained: false,
+  })
+})
+
 test('the same sentence in two documents is said once', async () => {
   const copy = { ...lease, rank: 2, documentId: 2, versionId: 2 }
   expect(await answered('How much is the monthly rent?', [lease, copy])).toEqual({
