@@ -15,8 +15,7 @@ const lines = [
   'TOTAL EUR                  143.00',
   'Paid by card',
   '',
-  'The drill has a warranty of',
-  'three years with this receipt.',
+  'Warranty on the drill: 3 years',
   'Unopened goods can be returned',
   'within 28 days.',
 ]

@@ -22,15 +22,11 @@ export function fetchCurrentNode() {
     `Node ${process.versions.node} is older than ${neededVersion()}: fetching ${fetchedNode} into .tools/`,
   )
   // The package's install script puts the binary for this platform in place, so scripts are allowed for it alone.
-  const args = [
-    'install',
-    '--prefix',
-    toolsFolder,
-    '--no-save',
-    '--ignore-scripts=false',
-    fetchedNode,
-  ]
-  const worked = npm(args, process.execPath) && capture(fetchedPath, ['--version']) !== null
+  const args = ['install', '--prefix', toolsFolder, '--no-save', '--loglevel=error']
+  const allowing = ['--ignore-scripts=false', '--allow-scripts=node']
+  const worked =
+    npm([...args, ...allowing, fetchedNode], process.execPath) &&
+    capture(fetchedPath, ['--version']) !== null
   if (!worked)
     throw new Error(
       `Node ${neededVersion()} is needed and could not be fetched from the package registry. Install it from https://nodejs.org and run this again.`,
