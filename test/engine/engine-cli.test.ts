@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { jsonLines, runCli, startCli } from '../helpers/run-cli.ts'
 import { writeFolder } from '../helpers/write-folder.ts'
 
@@ -11,7 +11,7 @@ const records = [
 ]
 
 /** A new library with a note, a collection of two records and a file that cannot be read. */
-async function library() {
+async function newLibrary() {
   const folder = await writeFolder({
     'lease.md': lease,
     'house.jsonl': records.map((record) => JSON.stringify(record)).join('\n'),
@@ -22,8 +22,13 @@ async function library() {
   return { folder, data, carrel, added: await carrel('add', folder) }
 }
 
+let shared: Awaited<ReturnType<typeof newLibrary>>
+beforeAll(async () => {
+  shared = await newLibrary()
+})
+
 test('the commands print what the table promises, a bad file fails alone', async () => {
-  const { folder, carrel, added } = await library()
+  const { folder, carrel, added } = shared
   const document = { event: 'document', pages: 0, ms: expect.any(Number), chunks: 1 }
   const events = jsonLines(added) as { path: string }[]
   expect(added.code).toBe(1)
@@ -81,7 +86,7 @@ test('the commands print what the table promises, a bad file fails alone', async
 })
 
 test('queries become a TREC run, questions a file of answers with their ids', async () => {
-  const { folder, carrel } = await library()
+  const { folder, carrel } = shared
   const queries = join(folder, 'queries.jsonl')
   const questions = join(folder, 'questions.jsonl')
   await writeFile(queries, '{"id":"q1","text":"hedge"}\n')
@@ -101,14 +106,14 @@ test('queries become a TREC run, questions a file of answers with their ids', as
 })
 
 test('a reader that goes away ends a command quietly', async () => {
-  const { data } = await library()
+  const { data } = shared
   const { child, done } = startCli(['--data', data, 'list', '--help'])
   child.stdout?.destroy()
   expect(await done).toMatchObject({ code: 0, stderr: '' })
 })
 
 test('documents are listed, counted and removed', async () => {
-  const { carrel } = await library()
+  const { carrel } = await newLibrary()
   const [listed] = jsonLines(await carrel('list')) as [{ documents: { documentId: number }[] }]
   const ids = listed.documents.map(({ documentId }) => String(documentId))
   const [status] = jsonLines(await carrel('status'))
@@ -122,7 +127,7 @@ test('documents are listed, counted and removed', async () => {
 })
 
 test('a library without a key, and one with a wrong key, say what to do', async () => {
-  const { data } = await library()
+  const { data } = shared
   const wrong = await runCli(['--data', data, 'list'], { env: { CARREL_KEY: 'f'.repeat(64) } })
   const none = await runCli(['--data', await writeFolder({}), 'list'], {
     env: { CARREL_KEY: '', DBUS_SESSION_BUS_ADDRESS: '' },
@@ -133,7 +138,7 @@ test('a library without a key, and one with a wrong key, say what to do', async 
 })
 
 test('hosts are allowed and denied, and a key typed in is never shown', async () => {
-  const { data, carrel } = await library()
+  const { data, carrel } = shared
   const env = { DBUS_SESSION_BUS_ADDRESS: '' }
   const set = await runCli(['--data', data, 'key', 'set', 'openai'], { env, input: 'sk-secret\n' })
   const has = await runCli(['--data', data, '--json', 'key', 'has', 'openai'], { env })
