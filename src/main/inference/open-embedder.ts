@@ -9,13 +9,15 @@ import { EMBEDDING_MODEL } from './tokenizer.ts'
 /** What is handed to a worker at a time, some 256 word pieces or 25 ms of work: what a query may have to wait for. */
 const MAX_BATCH_CHARACTERS = 1200
 const MAX_BATCH_TEXTS = 16
+/** A worker takes about 110 MB; six use up what memory a small machine can spare. */
+const MAX_WORKERS = 6
 
 export interface EmbedderOptions {
   /** The folder of models, which contains `all-MiniLM-L6-v2/`. */
   readonly modelFolder: string
   readonly dtype?: 'int8' | 'fp32'
   /**
-   * Threads that embed at the same time; by default one a core. On a busy machine two threads with a text each embedded twice
+   * Threads that embed at the same time; by default one a core, six at most. On a busy machine two threads with a text each embedded twice
    * as much as two that share each text and wait for each other (14.0 and 6.4 chunks/s).
    */
   readonly workers?: number
@@ -23,7 +25,11 @@ export interface EmbedderOptions {
 
 /** Opens the bundled embedding model. Its workers start when they are needed. Throws `model-missing`. */
 export async function openEmbedder(options: EmbedderOptions): Promise<Embedder> {
-  const { modelFolder, dtype = 'int8', workers = availableParallelism() } = options
+  const {
+    modelFolder,
+    dtype = 'int8',
+    workers = Math.min(availableParallelism(), MAX_WORKERS),
+  } = options
   const fileName = dtype === 'int8' ? 'model_quantized.onnx' : 'model.onnx'
   const file = join(modelFolder, EMBEDDING_MODEL, 'onnx', fileName)
   if (!existsSync(file))
