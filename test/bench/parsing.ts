@@ -59,11 +59,7 @@ async function readText(pool: ReadingPool, path: string): Promise<string> {
   } as const
   for await (const event of pool.read(task))
     if (event.kind === 'contents')
-      texts.push(
-        ...event.contents.map(
-          ({ document }) => `${document?.title ?? ''}\n${document?.text ?? ''}`,
-        ),
-      )
+      texts.push(...event.contents.map(({ document }) => document?.text ?? ''))
   return texts.join('\n')
 }
 

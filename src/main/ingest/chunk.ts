@@ -89,8 +89,10 @@ function partsOf(text: string, unit: Unit): readonly Span[] {
     case 'heading':
       return [unit]
     case 'code':
-    case 'image-text':
-      return linesOf(text, unit)
+    case 'image-text': {
+      const lines = linesOf(text, unit)
+      return lines.length > 1 ? lines : sentencesOf(text, unit.start, unit.end)
+    }
     case 'paragraph':
     case 'list-item':
       return sentencesOf(text, unit.start, unit.end)

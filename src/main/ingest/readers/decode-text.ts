@@ -11,7 +11,9 @@ const MAX_CONTROL_SHARE = 0.01
  * likeliest. Throws `unsupported-format` for bytes that are no text.
  */
 export function decodeText(name: string, bytes: Uint8Array): string {
-  const text = new TextDecoder(encodingOf(bytes)).decode(bytes)
+  const text = isUtf32(bytes)
+    ? decodeUtf32(bytes)
+    : new TextDecoder(encodingOf(bytes)).decode(bytes)
   if (isBinary(text)) throw notText(name)
   return text
 }
@@ -24,6 +26,21 @@ export function encodingOf(bytes: Uint8Array): string {
   if (first === 0xfe && second === 0xff) return 'utf-16be'
   if (isUtf8(bytes)) return 'utf-8'
   return utf16Of(bytes) ?? detected(bytes)
+}
+
+/** Only with its byte order mark, little-endian as Windows writes it. TextDecoder does not know it. */
+function isUtf32(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xff && bytes[1] === 0xfe && bytes[2] === 0 && bytes[3] === 0
+}
+
+function decodeUtf32(bytes: Uint8Array): string {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const characters: string[] = []
+  for (let at = 4; at + 4 <= bytes.length; at += 4) {
+    const code = view.getUint32(at, true)
+    characters.push(code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd')
+  }
+  return characters.join('')
 }
 
 function isUtf8(bytes: Uint8Array): boolean {

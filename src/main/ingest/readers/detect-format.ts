@@ -27,7 +27,6 @@ const BY_CONTENT: Readonly<Record<string, Format>> = {
   webp: 'image',
   gif: 'image',
   bmp: 'image',
-  tif: 'image',
   avif: 'image',
 }
 /** Types that file-type finds in files that are text all the same. */

@@ -1,7 +1,8 @@
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5'
 import type { BlockKind, ReadBlock } from '../document.ts'
 import { keepLines, oneLine } from '../clean-text.ts'
-import { rowBlocks } from './table-rows.ts'
+import { tableBlocks } from './html-table.ts'
+import { attribute, isElement, MAX_DEPTH } from './html-tree.ts'
 
 /** Elements whose content is no text of the page. */
 const SKIPPED = new Set(
@@ -17,9 +18,6 @@ const BLOCKS = new Set(
   ).split(' '),
 )
 const HEADING = /^h([1-6])$/
-/** Deeper nesting is an attack on the stack, not a page. */
-const MAX_DEPTH = 500
-
 /** Collects the blocks of a tree as it is walked in document order. */
 export class HtmlBlocks {
   readonly #blocks: ReadBlock[] = []
@@ -74,19 +72,11 @@ export class HtmlBlocks {
 
   #table(node: Tree.Element): void {
     this.#close()
-    const rows = rowsOf(node)
-    if (isLayout(node, rows)) return this.#block(node)
+    const rows = tableBlocks(node, cellText)
+    if (rows === null) return this.#block(node)
     for (const caption of node.childNodes) if (caption.nodeName === 'caption') this.#walk(caption)
     this.#close()
-    const [first = []] = rows
-    const isHeader = first.every((cell) => cell.tagName === 'th') || hasHead(node)
-    const hasHeader = rows.length > 1 && first.length > 1 && isHeader
-    this.#blocks.push(
-      ...rowBlocks(
-        rows.map((row) => row.map(cellText)),
-        hasHeader,
-      ),
-    )
+    this.#blocks.push(...rows)
   }
 
   #close(): void {
@@ -94,37 +84,6 @@ export class HtmlBlocks {
     this.#inline = ''
     if (text !== '') this.#blocks.push({ kind: this.#kind, text })
   }
-}
-
-/** A table that only arranges the page: one column, or cells that hold tables, headings or lists. */
-function isLayout(table: Tree.Element, rows: readonly (readonly Tree.Element[])[]): boolean {
-  return (
-    rows.every((row) => row.length < 2) || hasElement(table, /^(?:table|h[1-6]|ul|ol|pre|dl)$/, 0)
-  )
-}
-
-function hasElement(node: Tree.ParentNode, names: RegExp, depth: number): boolean {
-  return node.childNodes.some(
-    (child) =>
-      isElement(child) &&
-      depth < MAX_DEPTH &&
-      (names.test(child.tagName) || hasElement(child, names, depth + 1)),
-  )
-}
-
-function rowsOf(table: Tree.Element): Tree.Element[][] {
-  const rows: Tree.Element[][] = []
-  for (const child of table.childNodes) {
-    if (!isElement(child)) continue
-    if (child.tagName === 'tr') rows.push(child.childNodes.filter(isElement))
-    else if (/^t(?:head|body|foot)$/.test(child.tagName)) rows.push(...rowsOf(child))
-  }
-  return rows
-}
-
-function hasHead(table: Tree.Element): boolean {
-  const parts = table.childNodes.filter(isElement)
-  return parts.find((part) => /^t(?:head|body|foot|r)$/.test(part.tagName))?.tagName === 'thead'
 }
 
 function cellText(cell: Tree.Element): string {
@@ -141,12 +100,4 @@ function isHidden(element: Tree.Element): boolean {
     attribute(element, 'hidden') !== undefined ||
     /display\s*:\s*none|visibility\s*:\s*hidden/i.test(attribute(element, 'style') ?? '')
   )
-}
-
-function isElement(node: Tree.Node): node is Tree.Element {
-  return 'tagName' in node
-}
-
-function attribute(element: Tree.Element, name: string): string | undefined {
-  return element.attrs.find((each) => each.name === name)?.value
 }

@@ -2,6 +2,7 @@ import { parse, type DefaultTreeAdapterTypes as Tree } from 'parse5'
 import type { ReadBlock, ReadDocument } from '../document.ts'
 import { decodeHtml } from './decode-html.ts'
 import { HtmlBlocks } from './html-blocks.ts'
+import { attribute } from './html-tree.ts'
 import type { Reader } from './reader.ts'
 
 /** HTML: headings, paragraphs, list items, table rows and code, in order; nothing hidden, no scripts, and nothing is fetched. */
@@ -31,10 +32,6 @@ export function blocksOfNode(node: Tree.ParentNode): readonly ReadBlock[] {
 
 function find(node: Tree.ParentNode, name: string): Tree.Element | undefined {
   return node.childNodes.find((child): child is Tree.Element => child.nodeName === name)
-}
-
-function attribute(element: Tree.Element, name: string): string | undefined {
-  return element.attrs.find((each) => each.name === name)?.value
 }
 
 function textIn(element: Tree.Element): string {

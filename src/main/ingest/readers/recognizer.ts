@@ -2,13 +2,11 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
-import { createWorker, type Line, type Page, type Worker } from 'tesseract.js'
+import { createWorker, type Worker } from 'tesseract.js'
 import { AppError } from '../../lib/app-error.ts'
-import type { ReadBlock, Run } from '../document.ts'
-import { oneLine } from '../clean-text.ts'
+import type { ReadBlock } from '../document.ts'
+import { lookAtPicture } from './look-at-picture.ts'
 
-/** Tesseract's own scale is 0 to 100: below this a "word" is a stain or a ruling more often than a word. */
-const MIN_WORD_CONFIDENCE = 30
 /** Tesseract's LSTM engine: the only one that the "best" models hold. */
 const LSTM_ONLY = 1
 
@@ -36,11 +34,11 @@ export function createRecognizer(): Recognizer {
     return open.worker
   }
   return {
-    async recognize(picture, languages, page) {
-      const worker = await workerFor(languages)
-      const { data } = await worker.recognize(picture.bytes, {}, { text: false, blocks: true })
-      return toBlocks(data, picture, page)
-    },
+    recognize: async (picture, languages, page) =>
+      (await lookAtPicture(await workerFor(languages), picture)).map((block) => ({
+        ...block,
+        page,
+      })),
     async close() {
       await open?.worker.terminate()
       open = null
@@ -81,35 +79,4 @@ function trainedData(language: string): string {
       { cause },
     )
   }
-}
-
-function toBlocks({ blocks }: Page, picture: Picture, page: number): ReadBlock[] {
-  return (blocks ?? [])
-    .flatMap(({ paragraphs }) => paragraphs)
-    .map(({ lines }) => toBlock(lines, picture, page))
-    .filter(({ text }) => /[\p{L}\p{N}]/u.test(text))
-}
-
-function toBlock(lines: readonly Line[], { width, height }: Picture, page: number): ReadBlock {
-  let text = ''
-  const runs: Run[] = []
-  for (const line of lines) {
-    const words = line.words.filter(({ confidence }) => confidence >= MIN_WORD_CONFIDENCE)
-    for (const [index, word] of words.entries()) {
-      const clean = oneLine(word.text)
-      if (clean === '') continue
-      if (text !== '') text += index === 0 ? '\n' : ' '
-      const { x0, y0, x1, y1 } = word.bbox
-      runs.push({
-        start: text.length,
-        end: text.length + clean.length,
-        x: x0 / width,
-        y: y0 / height,
-        width: (x1 - x0) / width,
-        height: (y1 - y0) / height,
-      })
-      text += clean
-    }
-  }
-  return { kind: 'image-text', text, page, runs }
 }
