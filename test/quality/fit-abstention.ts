@@ -47,6 +47,11 @@ const signalNames = Object.keys(ABSTENTION).filter(
 const unitVector = (features: UnitFeatures): number[] => unitNames.map((name) => features[name])
 const signalVector = (signals: AnswerSignals): number[] => signalNames.map((name) => signals[name])
 
+/** More of anything speaks for an answer; but for these. */
+const AGAINST = ['bare', 'unseen']
+const signsOf = (names: readonly string[]): (1 | -1)[] =>
+  names.map((name) => (AGAINST.includes(name) ? -1 : 1))
+
 function fitSentences(asked: readonly Asked[]): Weights {
   const examples = asked
     .filter((one) => one.units.some((unit) => unit.holdsAnswer))
@@ -55,7 +60,7 @@ function fitSentences(asked: readonly Asked[]): Weights {
         return { features: unitVector(features), isPositive: holdsAnswer, weight: 1 / units.length }
       }),
     )
-  return fitLogistic(examples, 0.0003)
+  return fitLogistic(examples, { ridge: 0.0003, signs: signsOf(unitNames) })
 }
 
 /** Each kind of question of each library counts the same, however many there are of it. */
@@ -80,7 +85,7 @@ function fitAbstention(asked: readonly Asked[]): Weights {
       isPositive: one.answerable,
       weight: weights[index] ?? 0,
     })),
-    0.001,
+    { ridge: 0.001, signs: signsOf(signalNames) },
   )
 }
 

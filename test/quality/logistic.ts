@@ -12,9 +12,12 @@ const RATE = 1
 
 /**
  * Weighted logistic regression by gradient descent: convex, so the same input gives the same weights. `ridge` (L2) keeps weights of
- * features that say nearly the same from pulling against each other.
+ * features that say nearly the same from pulling against each other; so does `signs`, the side of 0 on which each feature's weight must lie.
  */
-export function fitLogistic(examples: readonly Example[], ridge: number): Weights {
+export function fitLogistic(
+  examples: readonly Example[],
+  { ridge, signs }: { readonly ridge: number; readonly signs: readonly (1 | -1)[] },
+): Weights {
   const width = (examples[0]?.features.length ?? 0) + 1
   const total = examples.reduce((sum, example) => sum + example.weight, 0)
   const weights = new Array<number>(width).fill(0)
@@ -25,8 +28,11 @@ export function fitLogistic(examples: readonly Example[], ridge: number): Weight
       for (let index = 0; index < width; index++)
         gradient[index] = (gradient[index] ?? 0) - (error * (features[index] ?? 1)) / total
     }
-    for (let index = 0; index < width; index++)
-      weights[index] = (weights[index] ?? 0) - RATE * (gradient[index] ?? 0)
+    for (let index = 0; index < width; index++) {
+      const moved = (weights[index] ?? 0) - RATE * (gradient[index] ?? 0)
+      const sign = signs[index]
+      weights[index] = sign !== undefined && moved * sign < 0 ? 0 : moved
+    }
   }
   return weights
 }

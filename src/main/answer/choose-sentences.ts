@@ -6,16 +6,20 @@ import type { ScoredUnit } from './score-sentences.ts'
 const SAME_MEANING = 0.85
 const SAME_WORDS = 0.7
 
-/** How many sentences may answer, and how far (in log odds) a further one may lie behind the best. */
+/**
+ * How many sentences may answer, and how far (in log odds) a further one may lie behind the best. Measured on 562 labelled questions: up to
+ * here each further sentence still held the answer often enough ("open": from 58 % with one to 85 % with two on average); for numbers the
+ * second hardly ever does.
+ */
 const LIMITS: Readonly<Record<ExpectedAnswer, { readonly most: number; readonly behind: number }>> =
   {
-    number: { most: 2, behind: 0.6 },
+    number: { most: 1, behind: 0 },
     date: { most: 2, behind: 0.6 },
     person: { most: 2, behind: 0.6 },
-    place: { most: 2, behind: 0.6 },
-    fact: { most: 3, behind: 0.9 },
-    reason: { most: 3, behind: 1.2 },
-    open: { most: 4, behind: 1.8 },
+    place: { most: 2, behind: 0.3 },
+    fact: { most: 3, behind: 0.6 },
+    reason: { most: 3, behind: 0.9 },
+    open: { most: 4, behind: 0.9 },
   }
 
 /** One to four units that together answer, from `ranked` (best first): the best one first, none repeating another. */
