@@ -9,7 +9,7 @@ const MIN_WORD_CONFIDENCE = 30
 /** Printed text that stands upright has 85 and more on average; text on its side or in faint print stays below this. */
 const GOOD_CONFIDENCE = 65
 /** Below this even the best look found stains in a photo, not words. */
-const MIN_CONFIDENCE = 50
+const MIN_CONFIDENCE = 45
 /** Lines that end within this share of the paragraph's width before its right edge were broken by the edge. */
 const PROSE_MARGIN = 0.12
 /** What Tesseract takes for words of a page that lies on its side; a picture without text gives fewer. */
@@ -17,7 +17,7 @@ const WORDS_OF_TURNED_PAGE = 4
 
 interface Look {
   readonly blocks: readonly ReadBlock[]
-  /** Words of any confidence, and the mean confidence of those kept, weighed by their letters. */
+  /** Of all words, however unsure: their number, and the mean of their confidence weighed by letters. */
   readonly words: number
   readonly confidence: number
   /** Letters times confidence: the look with most of it is the best. */
@@ -54,9 +54,8 @@ async function look(worker: Worker, picture: Picture, turn: Turn): Promise<Look>
 function toLook({ blocks: found }: Page, picture: Picture, turn: Turn): Look {
   const paragraphs = (found ?? []).flatMap((block) => block.paragraphs)
   const words = paragraphs.flatMap(({ lines }) => lines).flatMap((line) => line.words)
-  const clear = words.filter(isClear)
-  const letters = clear.reduce((sum, { text }) => sum + text.length, 0)
-  const gain = clear.reduce((sum, { text, confidence }) => sum + text.length * confidence, 0)
+  const letters = words.reduce((sum, { text }) => sum + text.length, 0)
+  const gain = words.reduce((sum, { text, confidence }) => sum + text.length * confidence, 0)
   return {
     blocks: paragraphs
       .map((paragraph) => toBlock(paragraph, picture, turn))

@@ -1,0 +1,31 @@
+import type { ReadDocument } from '../../src/main/ingest/document.ts'
+import { readDocument } from '../../src/main/ingest/readers/read-document.ts'
+import type { ReadOptions } from '../../src/main/ingest/readers/reader.ts'
+import { createRecognizer } from '../../src/main/ingest/readers/recognizer.ts'
+
+/** Reads a file by its name and content, in this process. */
+export async function readBytes(
+  name: string,
+  content: string | Uint8Array,
+  options: Partial<ReadOptions> = {},
+): Promise<ReadDocument> {
+  const recognizer = createRecognizer()
+  try {
+    const bytes = typeof content === 'string' ? Buffer.from(content) : content
+    const defaults: ReadOptions = {
+      ocr: 'auto',
+      languages: ['eng'],
+      recognizer,
+      onProgress: () => undefined,
+    }
+    return (await readDocument({ name, bytes }, { ...defaults, ...options })).document
+  } finally {
+    await recognizer.close()
+  }
+}
+
+/** Its blocks as "kind: text", headings with their level. */
+export async function readBlocks(name: string, content: string | Uint8Array): Promise<string[]> {
+  const { blocks } = await readBytes(name, content)
+  return blocks.map(({ kind, level, text }) => `${kind}${level ?? ''}: ${text}`)
+}
