@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { capture, npm, root, say } from './steps.mjs'
 
@@ -21,11 +21,20 @@ export function fetchCurrentNode() {
   say(
     `Node ${process.versions.node} is older than ${neededVersion()}: fetching ${fetchedNode} into .tools/`,
   )
-  // The package's install script puts the binary for this platform in place, so scripts are allowed for it alone.
-  const args = ['install', '--prefix', toolsFolder, '--no-save', '--loglevel=error']
-  const allowing = ['--ignore-scripts=false', '--allow-scripts=node']
+  // The package's install script puts the binary for this platform in place, so scripts may run for it alone:
+  // newer npm asks package.json, older npm its options.
+  mkdirSync(toolsFolder, { recursive: true })
+  const manifest = { private: true, allowScripts: { node: true } }
+  writeFileSync(join(toolsFolder, 'package.json'), JSON.stringify(manifest))
+  const options = [
+    '--prefix',
+    toolsFolder,
+    '--no-save',
+    '--ignore-scripts=false',
+    '--loglevel=error',
+  ]
   const worked =
-    npm([...args, ...allowing, fetchedNode], process.execPath) &&
+    npm(['install', ...options, fetchedNode], process.execPath) &&
     capture(fetchedPath, ['--version']) !== null
   if (!worked)
     throw new Error(
