@@ -74,7 +74,6 @@ test('whatever a reader finds, the stored text is well-formed, without control c
     fc.property(fc.array(anyBlock), (blocks) => {
       const { text, blocks: stored } = assemble({ title: '', pages: [], blocks })
       expect(text.isWellFormed()).toBe(true)
-      // eslint-disable-next-line no-control-regex -- none of these may be left
       expect(text).not.toMatch(/[\0-\x08\x0b-\x1f\x7f-\xa0\ufeff]/)
       for (const { start, end } of stored)
         expect(text.slice(start, end).trim()).toHaveLength(end - start)
