@@ -10,13 +10,20 @@ export function queryWords(query: string): string[] {
   )
 }
 
-/** The words that carry the topic: stop words trimmed, unless nothing would remain. Each once, in order. */
+/**
+ * Topic words from which on a query is a text rather than a question: there, what is said twice matters twice. Counting repetitions
+ * brought the keyword part of cisi, with its long requests, from .333 to .396 nDCG@10; in shorter queries it cost med .018.
+ */
+const LONG_QUERY_WORDS = 25
+
+/** The words that carry the topic, in order: stop words trimmed, unless nothing would remain; repeated ones only in a long query. */
 export function topicWords(query: string): string[] {
   const words = queryWords(query).map((word) => word.replaceAll('’', "'"))
   const topical = words.filter(
     (word) => !stopWords.has(word) && (word.length > 1 || /\p{N}/u.test(word)),
   )
-  return [...new Set(topical.length > 0 ? topical : words)]
+  const kept = topical.length > 0 ? topical : words
+  return kept.length >= LONG_QUERY_WORDS ? kept : [...new Set(kept)]
 }
 
 const quote = (words: string): string => `"${words.replaceAll('"', '""')}"`

@@ -1,0 +1,43 @@
+import type { Embedder } from '../inference/embedder.ts'
+import { must } from '../lib/must.ts'
+import type { ReadDb } from '../store/open.ts'
+import type { Scope } from '../store/scope.ts'
+import { matchText } from '../store/text-index.ts'
+import { matchVectors } from '../store/vector-index.ts'
+import { keywordQuery } from './keyword-query.ts'
+
+/** Scores by chunk id, best first. */
+export type Scores = ReadonlyMap<number, number>
+
+export const noScores: Scores = new Map()
+
+interface Bounds {
+  readonly limit: number
+  readonly scope: Scope
+}
+
+/** Chunks that share words with the query: BM25, higher is better. */
+export function findByKeyword(reader: ReadDb, query: string, bounds: Bounds): Scores {
+  const expression = keywordQuery(query)
+  if (expression === null) return noScores
+  return new Map(matchText(reader, expression, bounds).map((hit) => [hit.chunkId, hit.score]))
+}
+
+/** Chunks near the query's embedding: cosine, -1 to 1. */
+export function findByMeaning(reader: ReadDb, embedding: Float32Array, bounds: Bounds): Scores {
+  const hits = matchVectors(reader, embedding, bounds)
+  return new Map(hits.map((hit) => [hit.chunkId, hit.similarity]))
+}
+
+/** The query's embedding, ahead of all passages that wait for theirs. */
+export async function embedQuery(
+  embedder: Embedder,
+  query: string,
+  signal: AbortSignal | undefined,
+): Promise<Float32Array> {
+  const [embedding] = await embedder.embed([query], {
+    priority: 'query',
+    ...(signal ? { signal } : {}),
+  })
+  return must(embedding, 'one text gives one embedding')
+}

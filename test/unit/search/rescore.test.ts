@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { rescore, type Candidate } from '../../../src/main/search/rescore.ts'
+
+/** A unit vector at this many degrees, in a plane: the angle between two is the angle between their degrees. */
+function at(degrees: number): Float32Array {
+  const radians = (degrees / 180) * Math.PI
+  return Float32Array.of(Math.cos(radians), Math.sin(radians))
+}
+
+function candidate(id: number, degrees: number, keywordScore = 0): Candidate {
+  return { id, versionId: id, embedding: at(degrees), keywordScore }
+}
+
+const order = (candidates: readonly Candidate[]) =>
+  rescore(at(0), candidates).map((entry) => entry.id)
+
+test('among chunks that mean the same, the one with the query’s words comes first', () => {
+  expect(order([candidate(1, 80), candidate(2, 5), candidate(3, 5, 8)])).toEqual([3, 2, 1])
+})
+
+test('best chunks that agree pull the query towards what they share', () => {
+  // One stands alone on the other side of the query, as near as the nearest of the group.
+  const group = [candidate(1, 20), candidate(2, 22), candidate(3, 24), candidate(4, 26)]
+  expect(order([...group, candidate(5, -19), candidate(6, 120)]).indexOf(5)).toBeGreaterThan(0)
+})
+
+test('best chunks that speak of different things leave the query where it is', () => {
+  const scattered = [candidate(1, 20), candidate(2, -75), candidate(3, 75), candidate(4, 180)]
+  const [first] = rescore(at(0), scattered)
+  expect(first).toEqual({
+    id: 1,
+    score: expect.closeTo(0.7),
+    because: { keyword: 0, semantic: expect.closeTo(0.7), neighbours: 0 },
+  })
+})
+
+test('a score is the sum of its reasons', () => {
+  for (const { score, because } of rescore(at(0), [candidate(1, 3, 2), candidate(2, 9, 5)]))
+    expect(because.keyword + because.semantic + because.neighbours).toBeCloseTo(score)
+})
+
+test('nothing found gives nothing', () => {
+  expect(rescore(at(0), [])).toEqual([])
+})
