@@ -1,6 +1,6 @@
 /**
  * Reads every file of the document sets below CARREL_EVAL_DIR and writes what was found, a line a file, for a scorer to compare:
- *   CARREL_EVAL_DIR=… node test/bench/parsing.ts OUT.jsonl [SET…]
+ *   CARREL_EVAL_DIR=… npm run bench parsing OUT.jsonl [SET…]
  * Prints how long each format took and what could not be read.
  */
 import { createWriteStream, existsSync, readdirSync, readFileSync } from 'node:fs'
