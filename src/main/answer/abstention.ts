@@ -14,9 +14,8 @@ export interface AnswerSignals {
   readonly passage: number
   /** Share of the question's topic words, by rarity, in the passage of the best sentence, with title and headings. */
   readonly coverage: number
-  /** The same share in that passage and the next best together: some questions need two. */
-  readonly pairCoverage: number
-  /** Share of the names and numbers of the question that stand in both passages together; 1 when it has none. */
+  /** Share of the names and numbers of the question that stand in that passage and the next best together, since some
+   * questions need two; 1 when it has none. */
   readonly names: number
   /** Share of the question's topic words that no passage has. */
   readonly unseen: number
@@ -32,22 +31,20 @@ export interface AbstentionModel extends AnswerSignals {
 
 /** Fitted by test/quality/fit-abstention.ts (see there for data and figures). */
 export const ABSTENTION: AbstentionModel = {
-  bias: -4.89,
-  sentence: 3.82,
+  bias: -4.74,
+  sentence: 3.7,
   passage: 1.53,
-  coverage: 0.61,
-  pairCoverage: 0.36,
-  names: 1.55,
-  unseen: -1.71,
-  threshold: 0.416,
-  lenientThreshold: 0.285,
+  coverage: 0.8,
+  names: 1.66,
+  unseen: -2.11,
+  threshold: 0.394,
+  lenientThreshold: 0.293,
 }
 
 const NOTHING: AnswerSignals = {
   sentence: 0,
   passage: 0,
   coverage: 0,
-  pairCoverage: 0,
   names: 0,
   unseen: 1,
 }
@@ -65,7 +62,6 @@ export function answerSignals(evidence: Evidence, ranked: readonly ScoredUnit[])
     sentence: Math.max(...ranked.map((unit) => unit.similarity)),
     passage: Math.max(...passages.map((passage) => passage.semanticScore ?? 0)),
     coverage: coverageOf(wordStems([best]), terms, rarity),
-    pairCoverage: coverageOf(pair, terms, rarity),
     names: coverageOf(pair, namesOf(question), unweighted),
     unseen: terms.length === 0 ? 0 : 1 - coverageOf(wordStems(passages), terms, unweighted),
   }
