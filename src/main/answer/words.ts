@@ -1,4 +1,5 @@
 import { stopWords } from '../search/stop-words.ts'
+import { foreignStopWords } from './foreign-stop-words.ts'
 
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’.,][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/gu
 /** Scripts written without spaces between words: there only the runtime's dictionary finds them. */
@@ -52,7 +53,8 @@ export function stem(word: string): string {
 
 /** Whether a word carries no topic of its own. */
 export function isStopWord(word: string): boolean {
-  return stopWords.has(word.toLowerCase().replace(/’/g, "'"))
+  const plain = word.toLowerCase().replace(/’/g, "'")
+  return stopWords.has(plain) || foreignStopWords.has(plain)
 }
 
 /** Stems of the words that carry a topic, each once, in order of appearance. */
