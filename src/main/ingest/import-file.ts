@@ -7,8 +7,8 @@ import { inTransaction, type Database } from '../store/open.ts'
 import { getOriginal } from '../store/originals.ts'
 import { findVersion } from '../store/versions.ts'
 import type { DocumentEvent } from './add-event.ts'
+import { embedContent } from './embed-content.ts'
 import type { EmbeddingQueue } from './embedding-queue.ts'
-import { embeddingText } from './embedding-text.ts'
 import type { Embedder } from '../inference/embedder.ts'
 import { parseImportOptions, type ImportOptions } from './import-options.ts'
 import type { FileSource, ReadContent } from './reading-messages.ts'
@@ -23,8 +23,6 @@ import {
   type StoredContent,
 } from './store-content.ts'
 
-/** Chunks of a document that are embedded between two words of progress. */
-const CHUNKS_A_STEP = 64
 /** Failures of the database, not of a file: the next file would fail alike. */
 const FATAL = new Set(['disk-full', 'locked', 'database-damaged', 'wrong-key'])
 
@@ -129,7 +127,7 @@ async function settle(file: FileImport, content: ReadContent): Promise<void> {
         : storeContent(database.writer, place, {
             ...content,
             recipe,
-            embeddings: await embedChunks(file, content),
+            embeddings: await embedContent(file, place, content),
           })
     if (stored === null)
       throw new AppError(
@@ -146,25 +144,6 @@ async function settle(file: FileImport, content: ReadContent): Promise<void> {
   file.counts.stored++
   if (content.externalId !== '')
     report.progress(job.path, 'storing', { done: file.counts.stored, total: file.counts.read })
-}
-
-async function embedChunks(
-  { embedding, report, job }: FileImport,
-  { document, chunks, externalId }: ReadContent,
-): Promise<Float32Array[]> {
-  const title = document?.title ?? ''
-  const texts = chunks.map(({ headings, text }) => embeddingText({ title, headings, text }))
-  const steps = Array.from({ length: Math.ceil(texts.length / CHUNKS_A_STEP) }, (_, step) =>
-    texts.slice(step * CHUNKS_A_STEP, (step + 1) * CHUNKS_A_STEP),
-  )
-  let done = 0
-  const embedded = steps.map(async (step) => {
-    const embeddings = await embedding.embed(step)
-    done += step.length
-    if (externalId === '') report.progress(job.path, 'embedding', { done, total: texts.length })
-    return embeddings
-  })
-  return (await Promise.all(embedded)).flat()
 }
 
 async function finish(file: FileImport, read: Promise<void>): Promise<void> {

@@ -26,3 +26,8 @@ export function recipeOf(path: string, options: ReadingOptions, embedderName: st
   const named = NAMED.has(extension) ? extension : 'any'
   return `reader=${READER_VERSION} chunker=${CHUNKER_VERSION} embedder=${embedderName} named=${named} ocr=${ocr}`
 }
+
+/** Whether what a recipe made was embedded by this embedder: vectors of two do not compare. */
+export function isEmbeddedBy(recipe: string, embedderName: string): boolean {
+  return recipe.includes(` embedder=${embedderName} `)
+}
