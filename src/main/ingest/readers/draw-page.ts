@@ -2,7 +2,7 @@ import { createCanvas } from '@napi-rs/canvas'
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { AppError } from '../../lib/app-error.ts'
 import { detectFormat } from './detect-format.ts'
-import { decodePicture } from './image.ts'
+import { decodePicture, VIEW_SIDES } from './image.ts'
 import { openPdf } from './open-pdf.ts'
 import type { Source } from './reader.ts'
 import type { Picture } from './recognizer.ts'
@@ -30,7 +30,7 @@ export async function drawPageOf(
   scale: number,
 ): Promise<Picture> {
   const format = await detectFormat(source)
-  if (format === 'image') return decodePicture(source)
+  if (format === 'image') return decodePicture(source, VIEW_SIDES)
   if (format !== 'pdf')
     throw new AppError(
       'unsupported-format',

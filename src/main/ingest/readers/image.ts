@@ -19,8 +19,21 @@ export const readImage: Reader = async (source, { ocr, languages, recognizer }) 
   return { title: '', pages: [{ page: 1, width: picture.width, height: picture.height }], blocks }
 }
 
-/** The picture upright, on white, at a size that suits recognition. Throws `damaged`, `too-large`. */
-export async function decodePicture({ name, bytes }: Source): Promise<Picture> {
+/** A size to look at: a window is seldom wider, and it has to cross processes. */
+export const VIEW_SIDES: Sides = { least: 1, most: 1600 }
+const OCR_SIDES: Sides = { least: MIN_SIDE, most: MAX_SIDE }
+
+/** Pixels of the longer side, at least (small pictures are enlarged three times at most) and at most. */
+interface Sides {
+  readonly least: number
+  readonly most: number
+}
+
+/** The picture upright, on white, by default at a size that suits recognition. Throws `damaged`, `too-large`. */
+export async function decodePicture(
+  { name, bytes }: Source,
+  { least, most }: Sides = OCR_SIDES,
+): Promise<Picture> {
   const image = await loadImage(Buffer.from(bytes)).catch((cause: unknown) => {
     throw new AppError(
       'damaged',
@@ -36,8 +49,7 @@ export async function decodePicture({ name, bytes }: Source): Promise<Picture> {
       'Scale it down and add it again.',
     )
   const side = Math.max(image.width, image.height)
-  const scale =
-    side > MAX_SIDE ? MAX_SIDE / side : side < MIN_SIDE ? Math.min(3, MIN_SIDE / side) : 1
+  const scale = side > most ? most / side : side < least ? Math.min(3, least / side) : 1
   const width = Math.max(1, Math.round(image.width * scale))
   const height = Math.max(1, Math.round(image.height * scale))
   const canvas = createCanvas(width, height)

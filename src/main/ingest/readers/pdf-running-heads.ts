@@ -3,6 +3,8 @@ import type { PageSize } from './pdf-blocks.ts'
 
 /** Where running heads, foot lines and page numbers stand: this share of the page's height at its top and at its bottom. */
 const MARGIN_SHARE = 0.1
+/** A number alone on its line is a page number further in as well: wide margins are a book's. */
+const NUMBER_MARGIN_SHARE = 0.2
 /** A line that stands in the margins of this many pages, numbers aside, is a running head. */
 const MIN_PAGES = 3
 
@@ -20,8 +22,10 @@ export function withoutRunningHeads(
   const seen = new Set<string>()
   return pages.map(({ lines, size }) =>
     lines.filter((line) => {
+      const isNumber = pages.length > 1 && PAGE_NUMBER.test(line.text)
+      if (isNumber && isOutermost(line, lines) && isInMargin(line, size, NUMBER_MARGIN_SHARE))
+        return false
       if (!isInMargin(line, size)) return true
-      if (pages.length > 1 && PAGE_NUMBER.test(line.text)) return false
       const key = keyOf(line)
       const isRepeated = seen.has(key)
       if ((counts.get(key) ?? 0) >= MIN_PAGES) seen.add(key)
@@ -30,9 +34,15 @@ export function withoutRunningHeads(
   )
 }
 
-function isInMargin(line: PdfLine, { height }: PageSize): boolean {
+function isOutermost({ across }: PdfLine, lines: readonly PdfLine[]): boolean {
+  return (
+    lines.every((line) => line.across <= across) || lines.every((line) => line.across >= across)
+  )
+}
+
+function isInMargin(line: PdfLine, { height }: PageSize, share = MARGIN_SHARE): boolean {
   if (Math.abs(line.angle) > 0.1) return false
-  return line.across < height * MARGIN_SHARE || line.across > height * (1 - MARGIN_SHARE)
+  return line.across < height * share || line.across > height * (1 - share)
 }
 
 function keyOf({ text }: PdfLine): string {

@@ -1,0 +1,128 @@
+import { keepLines, oneLine } from '../clean-text.ts'
+import type { ReadBlock } from '../document.ts'
+import { partTree, relationsOf, titleOfParts, type Parts } from './office-parts.ts'
+import type { Reader } from './reader.ts'
+import { rowBlocks } from './table-rows.ts'
+import { damagedArchive, unpack } from './unpack.ts'
+import { allNamed, elementsOf, firstNamed, textOf, type XmlElement } from './xml-tree.ts'
+
+const WANTED = /^ppt\/.*\.(?:xml|rels)$|^docProps\/core\.xml$/
+const UNWANTED = /^ppt\/(?:slideMasters|slideLayouts|theme|notesMasters|handoutMasters)\//
+/** Placeholders that say the same on every slide. */
+const REPEATED = new Set(['dt', 'ftr', 'sldNum', 'hdr', 'sldImg'])
+
+/** PowerPoint: each slide a page with its title as heading, texts, tables, charts and diagrams, then its notes and comments. */
+export const readPptx: Reader = async (source, { onProgress }) => {
+  const parts = unpack(source, (path) => WANTED.test(path) && !UNWANTED.test(path))
+  if (!parts.has('ppt/presentation.xml')) throw damagedArchive(source.name)
+  const slides = slidePaths(parts)
+  const blocks = slides.flatMap((path, index) => {
+    onProgress(index, slides.length)
+    return slideBlocks(parts, path).map((block) => ({ ...block, page: index + 1 }))
+  })
+  return {
+    title: titleOfParts(parts),
+    pages: slides.map((_, index) => ({ page: index + 1 })),
+    blocks,
+  }
+}
+
+function slidePaths(parts: Parts): string[] {
+  const path = 'ppt/presentation.xml'
+  const targets = new Map(relationsOf(parts, path).map(({ id, target }) => [id, target]))
+  return allNamed(partTree(parts, path), 'sldId').flatMap(({ attributes }) => {
+    const target = targets.get(attributes['r:id'] ?? '')
+    return target !== undefined && parts.has(target) ? [target] : []
+  })
+}
+
+function slideBlocks(parts: Parts, path: string): ReadBlock[] {
+  const relations = relationsOf(parts, path)
+  const targets = (type: RegExp): XmlElement[] =>
+    relations.filter((relation) => type.test(relation.type)).map(({ target }) => partTree(parts, target))
+  const notes = targets(/^notesSlide$/).flatMap(shapeBlocks)
+  const comments = targets(/^comments$/).flatMap((part) => [
+    ...allNamed(part, 'text').map(textOf),
+    ...allNamed(part, 'txBody').map((body) => paragraphsOf(body).join(' ')),
+  ])
+  return [
+    ...shapeBlocks(partTree(parts, path)),
+    ...targets(/^diagramData$/).flatMap((part) => allNamed(part, 't').flatMap(diagramText)),
+    ...targets(/^chart(?:Ex)?$/).flatMap(chartBlocks),
+    ...notes,
+    ...comments.map((text): ReadBlock => ({ kind: 'paragraph', text: oneLine(text) })),
+  ].filter(({ text }) => text !== '')
+}
+
+function shapeBlocks(element: XmlElement): ReadBlock[] {
+  return elementsOf(element).flatMap((child): ReadBlock[] => {
+    if (child.name === 'sp') return textShape(child)
+    if (child.name === 'tbl') return tableBlocks(child)
+    // The same shape twice, for new and for old programs.
+    if (child.name === 'AlternateContent') return shapeBlocks(elementsOf(child)[0] ?? child)
+    return shapeBlocks(child)
+  })
+}
+
+function textShape(shape: XmlElement): ReadBlock[] {
+  const holder = firstNamed(shape, 'ph')
+  const type = holder?.attributes['type']
+  const body = firstNamed(shape, 'txBody')
+  if (!body || REPEATED.has(type ?? '')) return []
+  if (type === 'title' || type === 'ctrTitle')
+    return [{ kind: 'heading', level: 1, text: oneLine(paragraphsOf(body).join(' ')) }]
+  const texts = paragraphsOf(body)
+  const isList = holder !== undefined && type !== 'subTitle' && texts.length > 1
+  return texts.map((text) => ({ kind: isList ? 'list-item' : 'paragraph', text }))
+}
+
+function paragraphsOf(body: XmlElement): string[] {
+  return allNamed(body, 'p')
+    .map((paragraph) => keepLines(inlineText(paragraph)))
+    .filter((text) => text !== '')
+}
+
+function inlineText(element: XmlElement): string {
+  return elementsOf(element)
+    .map((child) => {
+      if (child.name === 't') return textOf(child)
+      if (child.name === 'br') return '\n'
+      return child.name === 'tab' ? '\t' : inlineText(child)
+    })
+    .join('')
+}
+
+function tableBlocks(table: XmlElement): ReadBlock[] {
+  const rows = allNamed(table, 'tr').map((row) =>
+    allNamed(row, 'tc').map((cell) => paragraphsOf(cell).join(' ')),
+  )
+  const isHeaded = firstNamed(table, 'tblPr')?.attributes['firstRow'] === '1' && rows.length > 1
+  return rowBlocks(rows, isHeaded)
+}
+
+/** A node of a diagram (SmartArt) is a paragraph of its own. */
+function diagramText(body: XmlElement): ReadBlock[] {
+  return paragraphsOf(body).map((text) => ({ kind: 'list-item', text }))
+}
+
+/** A chart's titles, then its series, each with its name, categories and values. */
+function chartBlocks(part: XmlElement): ReadBlock[] {
+  const titles = allNamed(part, 'title').map((title) => oneLine(inlineText(title)))
+  const series = allNamed(part, 'ser').map((each) =>
+    ['tx', 'cat', 'val', 'xVal', 'yVal'].map((name) => cachedValues(each, name)),
+  )
+  return [
+    ...titles.map((text): ReadBlock => ({ kind: 'paragraph', text })),
+    ...series.map(([name = [], categories = [], values = [], x = [], y = []]): ReadBlock => {
+      const points = [...values, ...y].map((value, index) =>
+        [categories[index] ?? x[index], value].filter((part) => part !== undefined).join(': '),
+      )
+      return { kind: 'table-row', text: [...name, ...points].join('; ') }
+    }),
+  ]
+}
+
+function cachedValues(series: XmlElement, name: string): string[] {
+  const holder = elementsOf(series).find((child) => child.name === name)
+  return holder ? allNamed(holder, 'v').map((value) => oneLine(textOf(value))) : []
+}

@@ -1,0 +1,73 @@
+import { unzipSync, type UnzipFileInfo } from 'fflate'
+import { AppError } from '../../lib/app-error.ts'
+import type { Source } from './reader.ts'
+
+/** The biggest book or slide deck has some thousand parts. */
+const MAX_ENTRIES = 20_000
+/** A quarter of what a reading process may hold: its tree takes the rest. */
+const MAX_UNPACKED_BYTES = 400 * 1024 * 1024
+/** Sheets of repeated cells shrink to a hundredth; a bomb to a thousandth. Small files may do as they like. */
+const MAX_RATIO = 250
+const FREE_BYTES = 64 * 1024 * 1024
+
+/**
+ * The wanted parts of a ZIP file by their paths. Sizes are checked before anything is unpacked, and no part grows beyond the size that it
+ * states. Throws `damaged`, `too-large`, `password-protected`.
+ */
+export function unpack(source: Source, wants: (path: string) => boolean): Map<string, Uint8Array> {
+  const { name, bytes } = source
+  const bounds = createBounds(source)
+  const filter = (entry: UnzipFileInfo): boolean => {
+    const isWanted = !entry.name.endsWith('/') && wants(entry.name)
+    bounds.count(entry, isWanted)
+    return isWanted
+  }
+  if (isLocked(bytes)) throw locked(name)
+  try {
+    return new Map(Object.entries(unzipSync(bytes, { filter })))
+  } catch (error) {
+    throw error instanceof AppError ? error : damagedArchive(name, error)
+  }
+}
+
+function createBounds({ name, bytes }: Source) {
+  const sum = { entries: 0, packed: 0, unpacked: 0 }
+  return {
+    count({ size, originalSize }: UnzipFileInfo, isWanted: boolean): void {
+      sum.entries++
+      sum.packed += size
+      if (isWanted) sum.unpacked += originalSize
+      // Entries that overlap take more room together than the file has.
+      if (sum.packed > bytes.length) throw damagedArchive(name)
+      const isBomb = sum.unpacked > FREE_BYTES && sum.unpacked > bytes.length * MAX_RATIO
+      if (isBomb || sum.entries > MAX_ENTRIES || sum.unpacked > MAX_UNPACKED_BYTES)
+        throw new AppError(
+          'too-large',
+          `"${name}" unpacks to more than Carrel reads of one file.`,
+          'Unpack it yourself, and add what you need of it.',
+        )
+    },
+  }
+}
+
+/** Bit 0 of the first entry's flags (APPNOTE 4.4.4). */
+function isLocked(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && ((bytes[6] ?? 0) & 1) === 1
+}
+
+export function locked(name: string): AppError {
+  return new AppError(
+    'password-protected',
+    `"${name}" is protected by a password.`,
+    'Save it without the password and add it again.',
+  )
+}
+
+export function damagedArchive(name: string, cause?: unknown): AppError {
+  return new AppError(
+    'damaged',
+    `"${name}" is damaged, or not what its name says.`,
+    'Open it in its own program, save it again and add that.',
+    { cause },
+  )
+}
