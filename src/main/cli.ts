@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { registerAdd } from './commands/add.ts'
 import { registerAsk } from './commands/ask.ts'
 import { registerDoctor } from './commands/doctor.ts'
+import { registerEval } from './commands/eval.ts'
 import { registerKey } from './commands/key.ts'
 import { registerList } from './commands/list.ts'
 import { registerRemove } from './commands/remove.ts'
@@ -54,6 +55,7 @@ for (const register of [
   registerStatus,
   registerDoctor,
   registerKey,
+  registerEval,
   registerServe,
 ])
   register(program, run)

@@ -11,11 +11,20 @@ const fields: Readonly<Record<string, readonly string[]>> = {
   status: ['--requests', '"waiting"'],
   doctor: ['"checks"'],
   key: ['set', 'remove', 'has', 'allow', 'deny'],
+  'eval retrieval': [
+    '--docs',
+    '--queries',
+    '--qrels',
+    '--mode',
+    '--against',
+    '"ndcg10"',
+    '"verdict"',
+  ],
   serve: ['--port', '--open', 'fresh address'],
 }
 
 test.each(Object.entries(fields))('%s says what it takes and prints', async (command, words) => {
-  const { code, stdout } = await runCli([command, '--help'])
+  const { code, stdout } = await runCli([...command.split(' '), '--help'])
   expect(code).toBe(0)
   for (const word of [...words, '--data', '--workspace', '--json']) expect(stdout).toContain(word)
 })

@@ -1,0 +1,35 @@
+import type { Comparison, RetrievalReport } from '../insight/evaluate-retrieval.ts'
+import { METRICS, type Scores } from '../insight/metrics.ts'
+
+const NAMES: Readonly<Record<keyof Scores, string>> = {
+  ndcg10: 'nDCG@10',
+  recall10: 'recall@10',
+  recall100: 'recall@100',
+  mrr10: 'MRR@10',
+}
+
+/** `nDCG@10      .425   95 %: .391 – .459`, a line a metric. */
+export function metricTable(metrics: RetrievalReport['metrics']): string {
+  return METRICS.map((metric) => {
+    const { mean, low, high } = metrics[metric]
+    return `${NAMES[metric].padEnd(12)}${share(mean)}   95 %: ${share(low)} – ${share(high)}`
+  }).join('\n')
+}
+
+/** `nDCG@10      +.012   95 %: +.004 – +.020   better`, a line a metric. */
+export function comparisonTable({ queries, metrics }: Comparison): string {
+  const lines = METRICS.map((metric) => {
+    const { mean, low, high, verdict } = metrics[metric]
+    return `${NAMES[metric].padEnd(12)}${signed(mean)}   95 %: ${signed(low)} – ${signed(high)}   ${verdict}`
+  })
+  return [`Against the earlier run, on the same ${queries} queries:`, ...lines].join('\n')
+}
+
+/** `.425`, `1.000`: scorers' way to write shares. */
+function share(value: number): string {
+  return value.toFixed(3).replace(/^0/, '')
+}
+
+function signed(value: number): string {
+  return `${value < 0 ? '−' : '+'}${share(Math.abs(value))}`
+}

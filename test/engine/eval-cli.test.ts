@@ -1,0 +1,45 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { runCli } from '../helpers/run-cli.ts'
+import { writeFolder } from '../helpers/write-folder.ts'
+
+const files = {
+  'docs.jsonl': [
+    { id: 'rent', text: 'The rent is due on the third working day of each month.' },
+    { id: 'otter', text: 'Otters sleep on their backs and hold hands.' },
+  ],
+  'queries.jsonl': [
+    { id: '1', text: 'When must the rent be paid?' },
+    { id: '2', text: 'How do otters sleep?' },
+    { id: 'unjudged', text: 'What is the weather like?' },
+  ],
+}
+const lines = (records: readonly object[]) => records.map((it) => JSON.stringify(it)).join('\n')
+
+test('a collection is scored in a library that leaves nothing behind, and against an earlier run', async () => {
+  const folder = await writeFolder({
+    'docs.jsonl': lines(files['docs.jsonl']),
+    'queries.jsonl': lines(files['queries.jsonl']),
+    'qrels.tsv': '1\trent\t1\n2\totter\t1\n',
+  })
+  const temporary = join(folder, 'temporary')
+  await mkdir(temporary)
+  const args = ['--data', join(folder, 'data'), '--json', 'eval', 'retrieval']
+  const given = (name: string, file: string) => [`--${name}`, join(folder, file)]
+  const collection = [...given('docs', 'docs.jsonl'), ...given('queries', 'queries.jsonl')]
+  const all = [...args, ...collection, ...given('qrels', 'qrels.tsv')]
+  const first = await runCli(all, { env: { TMPDIR: temporary } })
+  await writeFile(join(folder, 'earlier.json'), first.stdout)
+  const second = await runCli([...all, ...given('against', 'earlier.json')])
+  const perfect = { mean: 1, low: 1, high: 1 }
+  const left = (await readdir(temporary)).filter((name) => name.startsWith('carrel-'))
+  expect([first.code, second.code, left]).toEqual([0, 0, []])
+  expect(JSON.parse(second.stdout)).toMatchObject({
+    documents: 2,
+    queries: 2,
+    mode: 'hybrid',
+    metrics: { ndcg10: perfect, recall10: perfect, recall100: perfect, mrr10: perfect },
+    against: { queries: 2, metrics: { ndcg10: { mean: 0, verdict: 'no difference' } } },
+  })
+})
