@@ -12,6 +12,7 @@ import { createSettings, type Settings } from './govern/settings.ts'
 import { openEmbedder } from './inference/open-embedder.ts'
 import { createLibrary } from './library/library.ts'
 import { createSearch, type SearchResult } from './search/search.ts'
+import { openVectorScan } from './search/vector-scan.ts'
 import { requeueRunning } from './store/jobs.ts'
 import { workspacePaths } from './store/key-file.ts'
 import { openKeychain, type Keychain } from './store/keychain.ts'
@@ -50,7 +51,8 @@ export async function openEngine(config: EngineConfig): Promise<Engine> {
   const database = await openWorkspace(config, keychain)
   const settings = createSettings(database)
   const keys = createProviderKeys(database, keychain)
-  const search = createSearch({ reader: database.openReader(), embedder })
+  const vectorScan = openVectorScan(database)
+  const search = createSearch({ reader: database.openReader(), embedder, vectorScan })
   const library = createLibrary({ database, embedder, ...config })
   const chat = createChat(database)
   const answering = createAnswering({ search, embedder, database, settings, keys, chat })
@@ -68,6 +70,7 @@ export async function openEngine(config: EngineConfig): Promise<Engine> {
   const close = once(async () => {
     await library.close()
     await answering.close()
+    await vectorScan[Symbol.asyncDispose]()
     await embedder[Symbol.asyncDispose]()
     database.close()
   })

@@ -5,6 +5,7 @@ import type { Scope } from '../store/scope.ts'
 import { matchText } from '../store/text-index.ts'
 import { matchVectors } from '../store/vector-index.ts'
 import { keywordQuery } from './keyword-query.ts'
+import type { VectorScan } from './vector-scan.ts'
 
 /** Scores by chunk id, best first. */
 export type Scores = ReadonlyMap<number, number>
@@ -23,9 +24,33 @@ export function findByKeyword(reader: ReadDb, query: string, bounds: Bounds): Sc
   return new Map(matchText(reader, expression, bounds).map((hit) => [hit.chunkId, hit.score]))
 }
 
-/** Chunks near the query's embedding: cosine, -1 to 1. */
-export function findByMeaning(reader: ReadDb, embedding: Float32Array, bounds: Bounds): Scores {
-  const hits = matchVectors(reader, embedding, bounds)
+interface Library {
+  readonly reader: ReadDb
+  /** Where it is missing, every scan is exact. */
+  readonly vectorScan?: VectorScan | undefined
+}
+
+/**
+ * Up to here SQLite compares the query with every vector: 2 ms, and nothing to load. In a larger scope that would take longer than
+ * everything else together.
+ */
+const EXACT_CHUNKS = 5000
+
+/** Has what a search by meaning among that many chunks needs get ready, while the query is embedded. */
+export function prepareMeaning({ vectorScan }: Library, chunks: number): void {
+  if (chunks > EXACT_CHUNKS) vectorScan?.load()
+}
+
+/** Chunks near the query's embedding: cosine, -1 to 1. `chunks` is how many the scope has. */
+export async function findByMeaning(
+  { reader, vectorScan }: Library,
+  embedding: Float32Array,
+  bounds: Bounds & { readonly chunks: number },
+): Promise<Scores> {
+  const hits =
+    vectorScan === undefined || bounds.chunks <= EXACT_CHUNKS
+      ? matchVectors(reader, embedding, bounds)
+      : await vectorScan.nearest(embedding, bounds)
   return new Map(hits.map((hit) => [hit.chunkId, hit.similarity]))
 }
 

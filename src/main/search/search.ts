@@ -2,11 +2,18 @@ import { performance } from 'node:perf_hooks'
 import type { Embedder } from '../inference/embedder.ts'
 import type { ReadDb } from '../store/open.ts'
 import { sizeOfScope, versionsInScope } from '../store/scope.ts'
-import { embedQuery, findByKeyword, findByMeaning, noScores } from './find-candidates.ts'
+import {
+  embedQuery,
+  findByKeyword,
+  findByMeaning,
+  noScores,
+  prepareMeaning,
+} from './find-candidates.ts'
 import { bestOfEachVersion, joinNeighbours } from './join-neighbours.ts'
 import type { Passage } from './passage.ts'
 import { rankChunks, type Found } from './rank.ts'
 import { toPassages } from './to-passages.ts'
+import type { VectorScan } from './vector-scan.ts'
 
 export type SearchMode = 'hybrid' | 'semantic' | 'keyword'
 
@@ -38,6 +45,8 @@ interface SearchDeps {
   /** A connection of its own, so that a running import does not hold searches up. */
   readonly reader: ReadDb
   readonly embedder: Embedder
+  /** Searches large libraries by meaning; without it that takes 0.5 ms for each 1,000 chunks. */
+  readonly vectorScan?: VectorScan | undefined
 }
 
 /**
@@ -45,7 +54,7 @@ interface SearchDeps {
  * a single part ranks 40th.
  */
 const MIN_DEPTH = 200
-/** sqlite-vec gives 4,096 neighbours at most. */
+/** Of a run for evaluation, which asks for a thousand documents. */
 const MAX_DEPTH = 4096
 
 /** Hybrid search over one workspace. */
@@ -58,23 +67,23 @@ export function createSearch(deps: SearchDeps): Search {
  * 2. Find chunks by keyword and by meaning, and rank them together.
  * 3. Join neighbours (or keep one a document), and name their documents.
  */
-async function search(
-  { reader, embedder }: SearchDeps,
-  request: SearchRequest,
-): Promise<SearchResult> {
+async function search(deps: SearchDeps, request: SearchRequest): Promise<SearchResult> {
+  const { reader, embedder } = deps
   const startedMs = performance.now()
   const { query, mode, limit, signal } = request
   const scope = request.scope === undefined ? null : versionsInScope(reader, request.scope)
   const searched = sizeOfScope(reader, scope)
   const bounds = { limit: Math.min(MAX_DEPTH, Math.max(MIN_DEPTH, limit * 4)), scope }
   const isSemantic = mode !== 'keyword' && searched.chunks > 0
+  if (isSemantic) prepareMeaning(deps, searched.chunks)
   const embedding = isSemantic ? await embedQuery(embedder, query, signal) : null
   signal?.throwIfAborted()
-  const found: Found = {
-    keyword: mode === 'semantic' ? noScores : findByKeyword(reader, query, bounds),
-    semantic: embedding === null ? noScores : findByMeaning(reader, embedding, bounds),
-    embedding,
-  }
+  const byMeaning =
+    embedding === null
+      ? noScores
+      : findByMeaning(deps, embedding, { ...bounds, chunks: searched.chunks })
+  const keyword = mode === 'semantic' ? noScores : findByKeyword(reader, query, bounds)
+  const found: Found = { keyword, semantic: await byMeaning, embedding }
   const ranked = rankChunks(reader, found)
   const groups =
     request.by === 'document' ? bestOfEachVersion(ranked, limit) : joinNeighbours(ranked, limit)

@@ -38,8 +38,9 @@ export function removeSnapshots(file: string): void {
  */
 export function migrate(db: ReadDb, steps: readonly string[] = migrations): void {
   refuseNewer(db, steps)
+  const isNew = userVersion(db) === 0
   for (let version = userVersion(db); version < steps.length; version = userVersion(db)) {
-    if (version > 0) takeSnapshot(db, version + 1)
+    if (!isNew) takeSnapshot(db, version + 1)
     db.transaction(() => {
       if (userVersion(db) !== version) return
       db.exec(steps[version] ?? '')

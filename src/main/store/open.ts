@@ -15,8 +15,7 @@ export type ReadDb = Driver.Database
 export type WriteDb = ReadDb & { readonly [writable]: true }
 
 /** An open workspace. Whoever opens it closes it, after the readers it gave out are no longer used. */
-export interface Database {
-  readonly file: string
+export interface Database extends DatabaseKey {
   readonly writer: WriteDb
   /** A connection of its own, so that reading never waits for writing; closed with the database. */
   openReader(): ReadDb
@@ -56,6 +55,7 @@ export async function openDatabase({ file, key }: DatabaseKey): Promise<Database
   const readers: ReadDb[] = []
   return {
     file,
+    key,
     writer,
     openReader() {
       const reader = openReader({ file, key })
@@ -71,8 +71,10 @@ export async function openDatabase({ file, key }: DatabaseKey): Promise<Database
 }
 
 /** A connection that can't write, for another thread; `openDatabase` must have made the file. */
-export function openReader({ file, key }: DatabaseKey): ReadDb {
-  return connect(file, key, { readonly: true, fileMustExist: true })
+export function openReader({ file, key }: DatabaseKey, cacheKib = READER_CACHE_KIB): ReadDb {
+  const reader = connect(file, key, { readonly: true, fileMustExist: true })
+  reader.pragma(`cache_size = -${cacheKib}`)
+  return reader
 }
 
 /**

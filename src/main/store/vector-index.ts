@@ -1,4 +1,4 @@
-import type { ReadDb } from './open.ts'
+import type { ReadDb, WriteDb } from './open.ts'
 import { CHUNKS_IN_SCOPE, type Scope } from './scope.ts'
 
 /** A chunk near the query; `similarity` is the cosine, -1 to 1. */
@@ -7,32 +7,43 @@ export interface VectorHit {
   readonly similarity: number
 }
 
-/** sqlite-vec refuses a larger k. */
-const MAX_NEIGHBOURS = 4096
+const measure = (
+  condition: string,
+): string => `SELECT chunk_id AS chunkId, 1 - vec_distance_cosine(embedding, ?) AS similarity
+  FROM chunk_vectors ${condition} ORDER BY similarity DESC, chunk_id LIMIT ?`
+const MATCH = measure('')
+const MATCH_IN_SCOPE = measure(`WHERE chunk_id IN (${CHUNKS_IN_SCOPE})`)
+const MEASURE = measure('WHERE chunk_id IN (SELECT value FROM json_each(?))')
 
-const match = (condition: string): string => `SELECT rowid AS chunkId, 1 - distance AS similarity
-  FROM chunk_vectors WHERE embedding MATCH ? AND k = ? ${condition} ORDER BY distance`
-const MATCH = match('')
-const MATCH_IN_SCOPE = match(`AND rowid IN (${CHUNKS_IN_SCOPE})`)
+const GET = `SELECT chunk_id AS chunkId, embedding FROM chunk_vectors WHERE chunk_id IN (SELECT value FROM json_each(?))`
 
-const GET = `SELECT rowid AS chunkId, embedding FROM chunk_vectors WHERE rowid IN (SELECT value FROM json_each(?))`
+const INSERT = 'INSERT INTO chunk_vectors (chunk_id, embedding) VALUES (?, ?)'
+const INSERT_CODE =
+  'INSERT INTO chunk_codes (chunk_id, version_id, code) VALUES (?, ?, vec_quantize_binary(?))'
 
-/** The chunks nearest to `query` (384 floats), best first, equal ones by id; at most 4,096. An exact scan: linear in the number of chunks. */
+/** The chunks nearest to `query` (384 floats), best first, equal ones by id. An exact scan: linear in the chunks of the scope. */
 export function matchVectors(
   db: ReadDb,
   query: Float32Array,
   options: { readonly limit: number; readonly scope?: Scope },
 ): VectorHit[] {
-  const { scope = null } = options
-  const blob = Buffer.from(query.buffer, query.byteOffset, query.byteLength)
-  const limit = Math.min(options.limit, MAX_NEIGHBOURS)
-  const hits =
-    scope === null
-      ? db.prepare<[Buffer, number], VectorHit>(MATCH).all(blob, limit)
-      : db
-          .prepare<[Buffer, number, string], VectorHit>(MATCH_IN_SCOPE)
-          .all(blob, limit, JSON.stringify(scope))
-  return hits.sort((a, b) => b.similarity - a.similarity || a.chunkId - b.chunkId)
+  const { limit, scope = null } = options
+  return scope === null
+    ? db.prepare<[Buffer, number], VectorHit>(MATCH).all(toBlob(query), limit)
+    : db
+        .prepare<[Buffer, string, number], VectorHit>(MATCH_IN_SCOPE)
+        .all(toBlob(query), JSON.stringify(scope), limit)
+}
+
+/** The exact similarity of these chunks to `query`, best first, equal ones by id; ids that are gone are left out. */
+export function measureVectors(
+  db: ReadDb,
+  query: Float32Array,
+  chunkIds: readonly number[],
+): VectorHit[] {
+  return db
+    .prepare<[Buffer, string, number], VectorHit>(MEASURE)
+    .all(toBlob(query), JSON.stringify(chunkIds), chunkIds.length)
 }
 
 /** The embeddings of these chunks by id; ids that are gone are left out. */
@@ -41,6 +52,24 @@ export function getVectors(db: ReadDb, chunkIds: readonly number[]): Map<number,
     .prepare<[string], { chunkId: number; embedding: Buffer }>(GET)
     .all(JSON.stringify(chunkIds))
   return new Map(rows.map(({ chunkId, embedding }) => [chunkId, toFloats(embedding)]))
+}
+
+/** Prepares the storing of chunks' embeddings: one call a chunk. */
+export function vectorWriter(
+  db: WriteDb,
+  versionId: number,
+): (chunkId: number, embedding: Float32Array) => void {
+  const insert = db.prepare(INSERT)
+  const insertCode = db.prepare(INSERT_CODE)
+  return (chunkId, embedding) => {
+    const blob = toBlob(embedding)
+    insert.run(chunkId, blob)
+    insertCode.run(chunkId, versionId, blob)
+  }
+}
+
+function toBlob(vector: Float32Array): Buffer {
+  return Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength)
 }
 
 /** Copies, because a Buffer may start at an address that floats can't. */

@@ -1,5 +1,7 @@
+import { must } from '../lib/must.ts'
 import { inTransaction, type ReadDb, type WriteDb } from './open.ts'
 import type { BlockRow, ChunkContent, PageRow, RunRow, VersionContent } from './rows.ts'
+import { vectorWriter } from './vector-index.ts'
 
 /** What identifies a content: its bytes' SHA-256 (hex) and the recipe (parser, chunking, model) by which it was made. */
 export interface VersionIdentity {
@@ -53,8 +55,6 @@ const INSERT_BLOCK = `INSERT INTO blocks (version_id, ordinal, kind, level, page
 
 const INSERT_CHUNK = `INSERT INTO chunks (version_id, ordinal, start, "end", page_number, title, headings, text, token_count)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
-
-const INSERT_VECTOR = `INSERT INTO chunk_vectors (rowid, embedding) VALUES (?, ?)`
 
 /** The version that already holds this content made by this recipe. */
 export function findVersion(db: ReadDb, sha256: string, recipe: string): FoundVersion | null {
@@ -143,7 +143,7 @@ function insertChunks(
   { document, chunks, embeddings }: NewVersion,
 ): void {
   const insert = db.prepare(INSERT_CHUNK)
-  const insertVector = db.prepare(INSERT_VECTOR)
+  const saveVector = vectorWriter(db, versionId)
   for (const [ordinal, chunk] of chunks.entries()) {
     const { start, end, page, headings, text, tokenCount } = chunk
     const { lastInsertRowid } = insert.run(
@@ -157,11 +157,6 @@ function insertChunks(
       text,
       tokenCount,
     )
-    insertVector.run(BigInt(lastInsertRowid), toBlob(embeddings[ordinal]))
+    saveVector(Number(lastInsertRowid), must(embeddings[ordinal], 'one embedding a chunk'))
   }
-}
-
-function toBlob(embedding: Float32Array | undefined): Buffer {
-  if (embedding === undefined) throw new Error('Broken invariant: one embedding a chunk')
-  return Buffer.from(embedding.buffer, embedding.byteOffset, embedding.byteLength)
 }

@@ -1,4 +1,5 @@
 import { sql as firstTables } from './001-first-tables.ts'
+import { sql as vectorsByRow } from './002-vectors-by-row.ts'
 
 /** Every migration in order; the database's `user_version` counts those applied. A released one is never edited. */
-export const migrations: readonly string[] = [firstTables]
+export const migrations: readonly string[] = [firstTables, vectorsByRow]

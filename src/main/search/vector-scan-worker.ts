@@ -1,0 +1,56 @@
+/** A thread with a connection of its own that finds the nearest chunks of a large library. */
+import { parentPort, workerData } from 'node:worker_threads'
+import { must } from '../lib/must.ts'
+import { openReader, type DatabaseKey } from '../store/open.ts'
+import { CodeScan } from './code-scan.ts'
+import type { VectorHit } from '../store/vector-index.ts'
+import type { Scope } from '../store/scope.ts'
+import { toFailure, type Failure } from '../lib/failure.ts'
+
+/** Asked for the nearest chunks; `load` only has the thread get ready. */
+export type ScanRequest =
+  | { readonly kind: 'load' }
+  | { readonly kind: 'stop' }
+  | {
+      readonly kind: 'scan'
+      readonly id: number
+      readonly query: Float32Array
+      readonly limit: number
+      readonly scope: Scope
+    }
+
+export type ScanReply =
+  | { readonly kind: 'found'; readonly id: number; readonly hits: readonly VectorHit[] }
+  | { readonly kind: 'failed'; readonly id: number; readonly failure: Failure }
+
+/** Only what is measured exactly is read here, about 1,000 vectors a search: 32 MiB keep the upper pages of the table. */
+const CACHE_KIB = 32_768
+
+const port = must(parentPort, 'this module is the entry of a worker')
+const { file, key } = workerData as { readonly file: string; readonly key: Uint8Array }
+const database: DatabaseKey = { file, key: Buffer.from(key) }
+const reader = openReader(database, CACHE_KIB)
+const scan = new CodeScan(reader)
+
+port.on('message', (request: ScanRequest) => {
+  switch (request.kind) {
+    case 'load':
+      scan.refresh()
+      break
+    case 'scan':
+      port.postMessage(answer(request))
+      break
+    case 'stop':
+      reader.close()
+      port.close()
+      break
+  }
+})
+
+function answer({ id, query, limit, scope }: ScanRequest & { kind: 'scan' }): ScanReply {
+  try {
+    return { kind: 'found', id, hits: scan.nearest(query, { limit, scope }) }
+  } catch (error) {
+    return { kind: 'failed', id, failure: toFailure(error) }
+  }
+}

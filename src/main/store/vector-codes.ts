@@ -1,0 +1,47 @@
+import { must } from '../lib/must.ts'
+import type { ReadDb } from './open.ts'
+
+/** The signs of consecutive chunks' vectors, one after another; ids ascend. */
+export interface CodeBatch {
+  readonly chunkIds: readonly number[]
+  readonly versionIds: readonly number[]
+  /** 48 bytes a chunk: bit i tells that float i is positive. */
+  readonly codes: Buffer
+}
+
+/** Joined by SQLite, because a row that JavaScript sees costs more than what is in it: 1,000,000 codes are read in 1.2 s instead of 5. */
+const READ = `SELECT group_concat(chunk_id) AS chunkIds, group_concat(version_id) AS versionIds, group_concat(hex(code), '') AS codes
+  FROM (SELECT chunk_id, version_id, code FROM chunk_codes WHERE chunk_id > ? ORDER BY chunk_id LIMIT ?)`
+
+const IDS = `SELECT group_concat(chunk_id) AS chunkIds
+  FROM (SELECT chunk_id FROM chunk_codes WHERE chunk_id > ? ORDER BY chunk_id LIMIT ?)`
+
+/** Codes of the first `limit` chunks after an id; null when there is none. */
+export function readCodes(db: ReadDb, afterId: number, limit: number): CodeBatch | null {
+  const row = db
+    .prepare<[number, number], Record<'chunkIds' | 'versionIds' | 'codes', string | null>>(READ)
+    .get(afterId, limit)
+  if (!row?.chunkIds || !row.versionIds || !row.codes) return null
+  return {
+    chunkIds: numbers(row.chunkIds),
+    versionIds: numbers(row.versionIds),
+    codes: Buffer.from(row.codes, 'hex'),
+  }
+}
+
+/** Ids of the first `limit` chunks after an id, ascending. */
+export function readCodedIds(db: ReadDb, afterId: number, limit: number): number[] {
+  const row = db.prepare<[number, number], { chunkIds: string | null }>(IDS).get(afterId, limit)
+  return row?.chunkIds ? numbers(row.chunkIds) : []
+}
+
+/** The signs of a vector, as `chunk_codes` has them. */
+export function codeOf(db: ReadDb, vector: Float32Array): Buffer {
+  const blob = Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength)
+  const row = db
+    .prepare<[Buffer], { code: Buffer }>('SELECT vec_quantize_binary(?) AS code')
+    .get(blob)
+  return must(row, 'a select without a table has one row').code
+}
+
+const numbers = (joined: string): number[] => joined.split(',').map(Number)

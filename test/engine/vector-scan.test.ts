@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest'
+import { CodeScan } from '../../src/main/search/code-scan.ts'
+import { openVectorScan } from '../../src/main/search/vector-scan.ts'
+import { removeDocuments, upsertDocument } from '../../src/main/store/documents.ts'
+import { openDatabase, type WriteDb } from '../../src/main/store/open.ts'
+import { matchVectors } from '../../src/main/store/vector-index.ts'
+import { saveVersion } from '../../src/main/store/versions.ts'
+import { addText, openTestDatabase, vectorOf } from '../helpers/test-database.ts'
+
+const whole = { limit: 10, scope: null }
+
+test('the nearest of three thousand chunks are those of an exact scan, in its order', async () => {
+  await using database = await openTestDatabase()
+  addClusters(database.writer, 3000)
+  const reader = database.openReader()
+  await using scan = openVectorScan(database)
+  const queries = Array.from({ length: 20 }, (_, i) => near(`topic ${i}`, `question ${i}`))
+  const found = await Promise.all(queries.map((query) => scan.nearest(query, whole)))
+  expect(found).toEqual(queries.map((query) => matchVectors(reader, query, whole)))
+})
+
+test('what was added is found and what was removed is gone at once, by any process', async () => {
+  await using database = await openTestDatabase()
+  addClusters(database.writer, 1500)
+  await using scan = openVectorScan(database)
+  const query = vectorOf('Otters sleep holding hands.')
+  const before = await scan.nearest(query, whole)
+  const other = await openDatabase(database)
+  const documentId = addText(other.writer, '/otters.txt', 'Otters sleep holding hands.')
+  const [added] = await scan.nearest(query, whole)
+  removeDocuments(other.writer, [documentId])
+  other.close()
+  const after = await scan.nearest(query, whole)
+  expect({ similarity: added?.similarity, after }).toEqual({ similarity: 1, after: before })
+})
+
+test('when most of a library was removed, the rest is found', async () => {
+  await using database = await openTestDatabase()
+  const documentIds = addClusters(database.writer, 3000)
+  const reader = database.openReader()
+  const scan = new CodeScan(reader)
+  const query = near('topic 1', 'question')
+  scan.nearest(query, whole)
+  removeDocuments(database.writer, documentIds.slice(0, -4))
+  expect(scan.nearest(query, whole)).toEqual(matchVectors(reader, query, whole))
+})
+
+test('a scope is searched as if nothing else were there', async () => {
+  await using database = await openTestDatabase()
+  addClusters(database.writer, 3000)
+  const scope = [2, 5]
+  const reader = database.openReader()
+  const scan = new CodeScan(reader)
+  const query = near('topic 9', 'question')
+  const bounds = { limit: 30, scope }
+  expect(scan.nearest(query, bounds)).toEqual(matchVectors(reader, query, bounds))
+})
+
+test('an empty library has nothing near', async () => {
+  await using database = await openTestDatabase()
+  await using scan = openVectorScan(database)
+  expect(await scan.nearest(vectorOf('anything'), whole)).toEqual([])
+})
+
+test('searches that wait when the thread is stopped get an answer or a reason', async () => {
+  await using database = await openTestDatabase()
+  addClusters(database.writer, 100)
+  const scan = openVectorScan(database)
+  const waiting = scan.nearest(vectorOf('anything'), whole)
+  await scan[Symbol.asyncDispose]()
+  expect(await waiting).toHaveLength(10)
+})
+
+/** Documents of fifty chunks on thirty topics; returns their ids. */
+function addClusters(db: WriteDb, chunks: number): number[] {
+  return Array.from({ length: Math.ceil(chunks / 50) }, (_, document) => {
+    const texts = Array.from({ length: 50 }, (_, i) => `chunk ${document} ${i}`)
+    const versionId = saveVersion(db, {
+      sha256: String(document),
+      recipe: 'test',
+      format: 'txt',
+      document: { title: '', language: null, text: texts.join('\n'), pages: [], blocks: [] },
+      chunks: texts.map((text) => ({
+        start: 0,
+        end: text.length,
+        page: null,
+        headings: '',
+        text,
+        tokenCount: 3,
+      })),
+      embeddings: texts.map((text, i) => near(`topic ${(document + i) % 30}`, text)),
+    })
+    return upsertDocument(db, {
+      path: `/${document}.txt`,
+      status: 'indexed',
+      failure: null,
+      sizeBytes: 1,
+      modifiedMs: 1,
+      versionId,
+    })
+  })
+}
+
+/** A unit vector about 35 degrees from its topic's. */
+function near(topic: string, text: string): Float32Array {
+  const [middle, own] = [vectorOf(topic), vectorOf(text)]
+  const sum = middle.map((value, i) => value + 0.7 * (own[i] ?? 0))
+  const length = Math.hypot(...sum)
+  return sum.map((value) => value / length)
+}
