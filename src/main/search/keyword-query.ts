@@ -1,9 +1,10 @@
+import { segmentWords } from '../store/segment-words.ts'
 import { stopWords } from './stop-words.ts'
 
-/** Words of a query as the index sees them: letters, digits and combining marks, in order, lower case, doubles kept. */
+/** Words of a query as the index sees them, parted where the script sets no spaces: letters, digits and combining marks, in order, lower case, doubles kept. */
 export function queryWords(query: string): string[] {
   return (
-    query
+    (segmentWords(query) ?? query)
       .normalize('NFC')
       .toLowerCase()
       .match(/[\p{L}\p{N}\p{M}]+(?:['’][\p{L}]+)?/gu) ?? []
@@ -20,7 +21,7 @@ const LONG_QUERY_WORDS = 25
 export function topicWords(query: string): string[] {
   const words = queryWords(query).map((word) => word.replaceAll('’', "'"))
   const topical = words.filter(
-    (word) => !stopWords.has(word) && (word.length > 1 || /\p{N}/u.test(word)),
+    (word) => !stopWords.has(word) && (word.length > 1 || /\p{N}|[^\p{Script=Latin}]/u.test(word)),
   )
   const kept = topical.length > 0 ? topical : words
   return kept.length >= LONG_QUERY_WORDS ? kept : [...new Set(kept)]

@@ -5,6 +5,7 @@ import Driver from 'better-sqlite3-multiple-ciphers'
 import * as sqliteVec from 'sqlite-vec'
 import { isNotDatabase, toDatabaseError, wrongKey } from './database-error.ts'
 import { migrate } from './migrate.ts'
+import { segmentWords } from './segment-words.ts'
 import { becomeOwner, isOwnerAlive } from './owner.ts'
 
 declare const writable: unique symbol
@@ -97,6 +98,7 @@ function openWriter(file: string, key: Buffer): WriteDb {
     db.pragma('synchronous = NORMAL')
     db.pragma('foreign_keys = ON')
     db.pragma('secure_delete = ON')
+    db.function('segment_words', { deterministic: true }, (text) => segmentWords(String(text)))
     migrate(db)
     return db as WriteDb
   } catch (error) {

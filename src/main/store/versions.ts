@@ -1,6 +1,7 @@
 import { must } from '../lib/must.ts'
 import { inTransaction, type ReadDb, type WriteDb } from './open.ts'
 import type { BlockRow, ChunkContent, PageRow, RunRow, VersionContent } from './rows.ts'
+import { segmentWords } from './segment-words.ts'
 import { vectorWriter } from './vector-index.ts'
 
 /** What identifies a content: its bytes' SHA-256 (hex) and the recipe (parser, chunking, model) by which it was made. */
@@ -53,8 +54,9 @@ const INSERT_PAGE = `INSERT INTO pages (version_id, page_number, start, "end", w
 
 const INSERT_BLOCK = `INSERT INTO blocks (version_id, ordinal, kind, level, page_number, start, "end") VALUES (?, ?, ?, ?, ?, ?, ?)`
 
-const INSERT_CHUNK = `INSERT INTO chunks (version_id, ordinal, start, "end", page_number, title, headings, text, token_count)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
+const INSERT_CHUNK = `INSERT INTO chunks (version_id, ordinal, start, "end", page_number, title, headings, text, token_count,
+    search_title, search_headings, search_text)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 /** The version that already holds this content made by this recipe. */
 export function findVersion(db: ReadDb, sha256: string, recipe: string): FoundVersion | null {
@@ -144,6 +146,7 @@ function insertChunks(
 ): void {
   const insert = db.prepare(INSERT_CHUNK)
   const saveVector = vectorWriter(db, versionId)
+  const searchTitle = segmentWords(document.title)
   for (const [ordinal, chunk] of chunks.entries()) {
     const { start, end, page, headings, text, tokenCount } = chunk
     const { lastInsertRowid } = insert.run(
@@ -156,6 +159,9 @@ function insertChunks(
       headings,
       text,
       tokenCount,
+      searchTitle,
+      segmentWords(headings),
+      segmentWords(text),
     )
     saveVector(Number(lastInsertRowid), must(embeddings[ordinal], 'one embedding a chunk'))
   }
