@@ -7,6 +7,8 @@ export interface RankedChunk {
   readonly score: number
   readonly semanticScore: number | null
   readonly keywordScore: number | null
+  /** Of a chunk found by following a name: where that stands, in words. */
+  readonly via?: string
 }
 
 /** Consecutive chunks of one version, by ordinal. Scores are those of `best`, the chunk that ranked first. */

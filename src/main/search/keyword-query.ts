@@ -17,6 +17,11 @@ export function queryWords(query: string): string[] {
  */
 const LONG_QUERY_WORDS = 25
 
+/** Whether a query is a text, such as an abstract, rather than a question. */
+export function isLongQuery(query: string): boolean {
+  return topicWords(query).length >= LONG_QUERY_WORDS
+}
+
 /** The words that carry the topic, in order: stop words trimmed, unless nothing would remain; repeated ones only in a long query. */
 export function topicWords(query: string): string[] {
   const words = queryWords(query).map((word) => word.replaceAll('’', "'"))
@@ -27,7 +32,8 @@ export function topicWords(query: string): string[] {
   return kept.length >= LONG_QUERY_WORDS ? kept : [...new Set(kept)]
 }
 
-const quote = (words: string): string => `"${words.replaceAll('"', '""')}"`
+/** Words that must stand side by side, as FTS5 takes them. */
+export const quotePhrase = (words: string): string => `"${words.replaceAll('"', '""')}"`
 
 /**
  * The FTS5 expression for a query: its topic words joined by OR, so that one word a document lacks hides nothing; BM25 puts
@@ -39,9 +45,9 @@ export function keywordQuery(query: string): string | null {
     .map((match) => queryWords(match[1] ?? '').join(' '))
     .filter(Boolean)
   const words = topicWords(query.replaceAll(/"[^"]*"/g, ' '))
-  const anyWord = words.map(quote).join(' OR ')
+  const anyWord = words.map(quotePhrase).join(' OR ')
   if (phrases.length === 0) return anyWord || null
-  const allPhrases = phrases.map(quote).join(' AND ')
+  const allPhrases = phrases.map(quotePhrase).join(' AND ')
   return anyWord
     ? `(${allPhrases}) AND (${anyWord} OR ${allPhrases.replaceAll(' AND ', ' OR ')})`
     : allPhrases

@@ -16,4 +16,6 @@ export interface Passage {
   readonly score: number
   readonly semanticScore: number | null
   readonly keywordScore: number | null
+  /** Of a passage found by following a name: where that stands, in words. */
+  readonly via?: string
 }

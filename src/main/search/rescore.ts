@@ -22,6 +22,13 @@ export interface Rescored {
   }
 }
 
+export interface Rescoring {
+  /** Best first. */
+  readonly scored: readonly Rescored[]
+  /** 0 to 1: how far the best chunks, of different documents, speak of the same thing. */
+  readonly agreement: number
+}
+
 /**
  * Constants and why. Chosen on cranfield, cisi, med, time, adi, hotpotqa and musique together (`npm run bench search` prints the
  * ablation); scifact was kept out. Each is the middle of a range in which the mean changes by less than .003.
@@ -70,7 +77,7 @@ export function rescore(
   query: Float32Array,
   candidates: readonly Candidate[],
   weights: Weights = WEIGHTS,
-): Rescored[] {
+): Rescoring {
   const keyword = upToOne(candidates.map((candidate) => candidate.keywordScore))
   const ofDocument = documentCentres(candidates)
   const ownScores = (semantic: readonly number[]): number[] =>
@@ -86,7 +93,7 @@ export function rescore(
   const borrowed = weights.neighbours * trust
   const lent = borrowed > 0 ? fromNeighbours(candidates, ownScores(semantic), weights) : []
 
-  return candidates
+  const scored = candidates
     .map(({ id }, i) => {
       const because = {
         keyword: (1 - borrowed) * (1 - weights.semantic) * (keyword[i] ?? 0),
@@ -96,6 +103,7 @@ export function rescore(
       return { id, score: because.keyword + because.semantic + because.neighbours, because }
     })
     .sort((a, b) => b.score - a.score || a.id - b.id)
+  return { scored, agreement: trust }
 }
 
 /** Cosine of query and chunk, mixed with that of query and the chunk's document. */

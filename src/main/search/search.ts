@@ -84,7 +84,7 @@ async function search(deps: SearchDeps, request: SearchRequest): Promise<SearchR
       : findByMeaning(deps, embedding, { ...bounds, chunks: searched.chunks })
   const keyword = mode === 'semantic' ? noScores : findByKeyword(reader, query, bounds)
   const found: Found = { keyword, semantic: await byMeaning, embedding }
-  const ranked = rankChunks(reader, found)
+  const ranked = rankChunks(reader, found, { text: query, scope })
   const groups =
     request.by === 'document' ? bestOfEachVersion(ranked, limit) : joinNeighbours(ranked, limit)
   return {

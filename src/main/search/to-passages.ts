@@ -36,6 +36,7 @@ export function toPassages(
       score: best.score,
       semanticScore: best.semanticScore,
       keywordScore: best.keywordScore,
+      ...(best.via === undefined ? {} : { via: best.via }),
     }))
   })
   return passages.slice(0, limit).map((passage, index) => ({ rank: index + 1, ...passage }))

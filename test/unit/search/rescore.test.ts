@@ -12,7 +12,7 @@ function candidate(id: number, degrees: number, keywordScore = 0): Candidate {
 }
 
 const order = (candidates: readonly Candidate[]) =>
-  rescore(at(0), candidates).map((entry) => entry.id)
+  rescore(at(0), candidates).scored.map((entry) => entry.id)
 
 test('among chunks that mean the same, the one with the query’s words comes first', () => {
   expect(order([candidate(1, 80), candidate(2, 5), candidate(3, 5, 8)])).toEqual([3, 2, 1])
@@ -26,7 +26,7 @@ test('best chunks that agree pull the query towards what they share', () => {
 
 test('best chunks that speak of different things leave the query where it is', () => {
   const scattered = [candidate(1, 20), candidate(2, -75), candidate(3, 75), candidate(4, 180)]
-  const [first] = rescore(at(0), scattered)
+  const [first] = rescore(at(0), scattered).scored
   expect(first).toEqual({
     id: 1,
     score: expect.closeTo(0.7),
@@ -35,10 +35,10 @@ test('best chunks that speak of different things leave the query where it is', (
 })
 
 test('a score is the sum of its reasons', () => {
-  for (const { score, because } of rescore(at(0), [candidate(1, 3, 2), candidate(2, 9, 5)]))
+  for (const { score, because } of rescore(at(0), [candidate(1, 3, 2), candidate(2, 9, 5)]).scored)
     expect(because.keyword + because.semantic + because.neighbours).toBeCloseTo(score)
 })
 
 test('nothing found gives nothing', () => {
-  expect(rescore(at(0), [])).toEqual([])
+  expect(rescore(at(0), [])).toEqual({ scored: [], agreement: 0 })
 })

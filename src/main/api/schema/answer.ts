@@ -21,6 +21,8 @@ export const Passage = z.object({
   semanticScore: z.number().nullable(),
   /** BM25, higher is better; null when the keyword part did not find it. */
   keywordScore: z.number().nullable(),
+  /** Of a passage found by following a name from the question or another passage: where the name stands, in words. */
+  via: z.string().optional(),
 })
 
 export const Citation = z.object({

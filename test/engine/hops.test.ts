@@ -1,0 +1,28 @@
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { collect } from '../helpers/collect.ts'
+import { openTestEngine } from '../helpers/open-test-engine.ts'
+import { writeFolder } from '../helpers/write-folder.ts'
+
+const records = [
+  ['Bubye River', 'The Bubye River is a tributary of the Limpopo in the south of Zimbabwe.'],
+  ['Zimbabwe', 'Harare lies in the north. Heroes fall on the second Monday of August.'],
+  ['Lantern festival', 'People celebrate the lantern festival on the first full moon of the year.'],
+  ['River fishing', 'What people fish where a river flows is told at the town hall every spring.'],
+  ['Capital letters', 'A name is written with a capital letter at its start.'],
+]
+
+test('a document that only another passage names is found, and says where the name stands', async () => {
+  await using engine = await openTestEngine()
+  const lines = records.map(([title, text], id) => JSON.stringify({ id: `${id}`, title, text }))
+  const folder = await writeFolder({ 'notes.jsonl': lines.join('\n') })
+  await collect(await engine.client.library.add({ paths: [join(folder, 'notes.jsonl')] }))
+  const { hits } = await engine.client.search.passages({
+    query: 'What do people celebrate where the Bubye River flows?',
+  })
+  const followed = hits.slice(0, 3).filter(({ via }) => via !== undefined)
+  expect(followed.map(({ title, via }) => ({ title, via }))).toEqual([
+    { title: 'Bubye River', via: 'named in the question' },
+    { title: 'Zimbabwe', via: 'named in “Bubye River”' },
+  ])
+})
