@@ -11,7 +11,7 @@ import { boxesOfSpan, type Box } from './boxes.ts'
 import { createPageImages, type PageImage } from './page-images.ts'
 import { uploadedSha256 } from './upload-path.ts'
 
-const FORMATS_WITH_PAGES = new Set(['pdf', 'image'])
+const FORMATS_WITH_PAGES = new Set(['pdf', 'image', 'tiff'])
 
 export interface DocumentView {
   readonly documentId: number

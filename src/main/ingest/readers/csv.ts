@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync'
 import { AppError } from '../../lib/app-error.ts'
 import { decodeText } from './decode-text.ts'
 import type { Reader } from './reader.ts'
-import { rowBlocks } from './table-rows.ts'
+import { looksLikeHeader, rowBlocks } from './table-rows.ts'
 
 const DELIMITERS = [',', ';', '\t', '|'] as const
 /** Lines that are looked at to find the delimiter. */
@@ -12,7 +12,7 @@ const SAMPLE_LINES = 20
 export const readCsv: Reader = async ({ name, bytes }) => {
   const text = decodeText(name, bytes)
   const rows = parseRows(name, text)
-  return { title: '', pages: [], blocks: rowBlocks(rows, hasHeader(rows)) }
+  return { title: '', pages: [], blocks: rowBlocks(rows, looksLikeHeader(rows)) }
 }
 
 function parseRows(name: string, text: string): string[][] {
@@ -43,12 +43,4 @@ function delimiterOf(name: string, text: string): string {
     return { delimiter, columns: Math.min(...counts), most: Math.max(...counts) }
   })
   return scores.sort((a, b) => b.columns - a.columns || b.most - a.most)[0]?.delimiter ?? ','
-}
-
-/** The first row names the columns when its cells are filled, differ, and none is a number. */
-function hasHeader(rows: readonly (readonly string[])[]): boolean {
-  const [first = []] = rows
-  const cells = first.map((cell) => cell.trim())
-  const isNamed = cells.every((cell) => cell !== '' && !/^[-+]?[\d.,]+%?$/.test(cell))
-  return rows.length > 1 && cells.length > 1 && isNamed && new Set(cells).size === cells.length
 }

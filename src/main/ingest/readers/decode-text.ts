@@ -1,5 +1,5 @@
 import { analyse } from 'chardet'
-import { AppError } from '../../lib/app-error.ts'
+import { unsupported } from './formats.ts'
 
 /** Enough for chardet to tell an encoding, and a bound for its cost. */
 const SAMPLE_BYTES = 64 * 1024
@@ -14,7 +14,7 @@ export function decodeText(name: string, bytes: Uint8Array): string {
   const text = isUtf32(bytes)
     ? decodeUtf32(bytes)
     : new TextDecoder(encodingOf(bytes)).decode(bytes)
-  if (isBinary(text)) throw notText(name)
+  if (isBinary(text)) throw unsupported(name)
   return text
 }
 
@@ -84,12 +84,4 @@ function isBinary(text: string): boolean {
   let odd = 0
   for (const character of sample) if (/[\0-\x08\x0e-\x1a\x1c-\x1f\ufffd]/.test(character)) odd++
   return odd > sample.length * MAX_CONTROL_SHARE
-}
-
-function notText(name: string): AppError {
-  return new AppError(
-    'unsupported-format',
-    `"${name}" is in a format that Carrel cannot read.`,
-    'Save it as PDF, DOCX, HTML, Markdown, CSV or plain text and add that.',
-  )
 }

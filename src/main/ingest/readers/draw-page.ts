@@ -6,6 +6,7 @@ import { decodePicture, VIEW_SIDES } from './image.ts'
 import { openPdf } from './open-pdf.ts'
 import type { Source } from './reader.ts'
 import type { Picture } from './recognizer.ts'
+import { drawTiffPage } from './tiff.ts'
 
 /** Pixels of a drawn page: a poster at full scale would fill the memory. */
 const MAX_PIXELS = 16_000_000
@@ -31,6 +32,7 @@ export async function drawPageOf(
 ): Promise<Picture> {
   const format = await detectFormat(source)
   if (format === 'image') return decodePicture(source, VIEW_SIDES)
+  if (format === 'tiff') return drawTiffPage(source, pageNumber)
   if (format !== 'pdf')
     throw new AppError(
       'unsupported-format',

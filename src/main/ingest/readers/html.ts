@@ -4,9 +4,13 @@ import { decodeHtml } from './decode-html.ts'
 import { HtmlBlocks } from './html-blocks.ts'
 import { attribute } from './html-tree.ts'
 import type { Reader } from './reader.ts'
+import { closeEmptyElements, isXhtml } from './xhtml.ts'
 
 /** HTML: headings, paragraphs, list items, table rows and code, in order; nothing hidden, no scripts, and nothing is fetched. */
-export const readHtml: Reader = async ({ name, bytes }) => documentOfHtml(decodeHtml(name, bytes))
+export const readHtml: Reader = async ({ name, bytes }) => {
+  const page = decodeHtml(name, bytes)
+  return documentOfHtml(isXhtml(page) ? closeEmptyElements(page) : page)
+}
 
 /** The document in an HTML text. */
 export function documentOfHtml(html: string): ReadDocument {

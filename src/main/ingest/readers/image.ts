@@ -24,7 +24,7 @@ export const VIEW_SIDES: Sides = { least: 1, most: 1600 }
 const OCR_SIDES: Sides = { least: MIN_SIDE, most: MAX_SIDE }
 
 /** Pixels of the longer side, at least (small pictures are enlarged three times at most) and at most. */
-interface Sides {
+export interface Sides {
   readonly least: number
   readonly most: number
 }
@@ -42,7 +42,7 @@ export async function decodePicture(
       { cause },
     )
   })
-  if (image.width * image.height > MAX_PIXELS)
+  if (tooManyPixels(image.width, image.height))
     throw new AppError(
       'too-large',
       `"${name}" has more than 100 million pixels.`,
@@ -59,4 +59,8 @@ export async function decodePicture(
   context.imageSmoothingQuality = 'high'
   context.drawImage(image, 0, 0, width, height)
   return { bytes: await canvas.encode('png'), width, height }
+}
+
+export function tooManyPixels(width: number, height: number): boolean {
+  return width * height > MAX_PIXELS
 }

@@ -1,38 +1,49 @@
-import { assertNever } from '../../lib/assert-never.ts'
 import type { ReadDocument } from '../document.ts'
-import { detectFormat, type Format } from './detect-format.ts'
+import { detectFormat } from './detect-format.ts'
+import { unsupported, type Format } from './formats.ts'
 import type { Reader, ReadOptions, Source } from './reader.ts'
 
 /** Raise it when a reader finds other text in the same file, so that stored documents are read again. */
-export const READER_VERSION = 1
+export const READER_VERSION = 2
 
-/** Reads a file of any supported format. A parser is loaded when the first file of its format comes. */
+/** The reader of each format. A parser is loaded when the first file of its format comes. */
+const READERS: Readonly<Record<Exclude<Format, 'zip'>, () => Promise<Reader>>> = {
+  pdf: async () => (await import('./pdf.ts')).readPdf,
+  docx: async () => (await import('./docx.ts')).readDocx,
+  doc: async () => (await import('./doc.ts')).readDoc,
+  pptx: async () => (await import('./pptx.ts')).readPptx,
+  ppt: async () => (await import('./ppt.ts')).readPpt,
+  xlsx: async () => (await import('./xlsx.ts')).readXlsx,
+  xls: async () => (await import('./xls.ts')).readXls,
+  odf: async () => (await import('./odf.ts')).readOdf,
+  rtf: async () => (await import('./rtf.ts')).readRtf,
+  html: async () => (await import('./html.ts')).readHtml,
+  mhtml: async () => (await import('./mail.ts')).readMhtml,
+  epub: async () => (await import('./epub.ts')).readEpub,
+  markdown: async () => (await import('./markdown.ts')).readMarkdown,
+  rst: async () => (await import('./rst.ts')).readRst,
+  asciidoc: async () => (await import('./asciidoc.ts')).readAsciidoc,
+  org: async () => (await import('./org.ts')).readOrg,
+  latex: async () => (await import('./latex.ts')).readLatex,
+  text: async () => (await import('./plain-text.ts')).readPlainText,
+  subtitles: async () => (await import('./subtitles.ts')).readSubtitles,
+  csv: async () => (await import('./csv.ts')).readCsv,
+  json: async () => (await import('./json.ts')).readJson,
+  xml: async () => (await import('./xml.ts')).readXml,
+  mail: async () => (await import('./mail.ts')).readMail,
+  mbox: async () => (await import('./mail.ts')).readMbox,
+  msg: async () => (await import('./msg.ts')).readMsg,
+  image: async () => (await import('./image.ts')).readImage,
+  tiff: async () => (await import('./tiff.ts')).readTiff,
+}
+
+/** Reads a file of any supported format that is one document; an archive is several. */
 export async function readDocument(
   source: Source,
   options: ReadOptions,
 ): Promise<{ readonly format: Format; readonly document: ReadDocument }> {
   const format = await detectFormat(source)
-  const read = await readerOf(format)
+  if (format === 'zip') throw unsupported(source.name, 'an archive inside of a file')
+  const read = await READERS[format]()
   return { format, document: await read(source, options) }
-}
-
-async function readerOf(format: Format): Promise<Reader> {
-  switch (format) {
-    case 'pdf':
-      return (await import('./pdf.ts')).readPdf
-    case 'docx':
-      return (await import('./docx.ts')).readDocx
-    case 'html':
-      return (await import('./html.ts')).readHtml
-    case 'markdown':
-      return (await import('./markdown.ts')).readMarkdown
-    case 'text':
-      return (await import('./plain-text.ts')).readPlainText
-    case 'csv':
-      return (await import('./csv.ts')).readCsv
-    case 'image':
-      return (await import('./image.ts')).readImage
-    default:
-      return assertNever(format)
-  }
 }

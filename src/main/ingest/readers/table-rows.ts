@@ -27,3 +27,11 @@ function labelled(row: readonly string[], header: readonly string[]): string {
     .filter((cell) => cell !== '')
     .join('; ')
 }
+
+/** The first row names the columns when its cells are filled, differ, and none is a number. */
+export function looksLikeHeader(rows: readonly (readonly string[])[]): boolean {
+  const [first = []] = rows
+  const cells = first.map((cell) => cell.trim())
+  const isNamed = cells.every((cell) => cell !== '' && !/^[-+]?[\d.,]+%?$/.test(cell))
+  return rows.length > 1 && cells.length > 1 && isNamed && new Set(cells).size === cells.length
+}

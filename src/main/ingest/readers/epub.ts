@@ -1,0 +1,62 @@
+import { posix } from 'node:path'
+import { oneLine } from '../clean-text.ts'
+import { documentOfHtml } from './html.ts'
+import { decodeHtml } from './decode-html.ts'
+import type { Reader } from './reader.ts'
+import { damagedArchive, locked, unpack } from './unpack.ts'
+import { allNamed, firstNamed, parseXmlBytes, textOf, type XmlElement } from './xml-tree.ts'
+import { closeEmptyElements } from './xhtml.ts'
+
+const PICTURES = /\.(?:jpe?g|png|gif|webp|svg|ttf|otf|woff2?|css|js|mp[34]|m4a)$/i
+
+/** EPUB: its chapters in reading order, as HTML. Chapters have no pages: where one ends is up to the reader's screen. */
+export const readEpub: Reader = async (source, { onProgress }) => {
+  const parts = unpack(source, (path) => !PICTURES.test(path))
+  const tree = (path: string): XmlElement => parseXmlBytes(path, parts.get(path))
+  const rootFile = firstNamed(tree('META-INF/container.xml'), 'rootfile')
+  const opf = rootFile?.attributes['full-path'] ?? ''
+  if (!parts.has(opf)) throw damagedArchive(source.name)
+  const packaged = tree(opf)
+  const paths = chapterPaths(packaged, posix.dirname(opf)).filter((path) => parts.has(path))
+  if (paths.some((path) => isEncrypted(tree('META-INF/encryption.xml'), path)))
+    throw locked(source.name)
+  const blocks = paths.flatMap((path, index) => {
+    onProgress(index, paths.length)
+    const html = decodeHtml(path, parts.get(path) ?? new Uint8Array())
+    return documentOfHtml(closeEmptyElements(html)).blocks
+  })
+  const text = (name: string): string => {
+    const element = firstNamed(packaged, name)
+    return element ? oneLine(textOf(element)) : ''
+  }
+  const language = text('language')
+  return { title: text('title'), ...(language ? { language } : {}), pages: [], blocks }
+}
+
+function chapterPaths(packaged: XmlElement, folder: string): string[] {
+  const manifest = new Map(
+    allNamed(packaged, 'item').map(({ attributes }) => [attributes['id'], attributes]),
+  )
+  return allNamed(packaged, 'itemref').flatMap(({ attributes }) => {
+    const item = manifest.get(attributes['idref'] ?? '')
+    const isContents = (item?.['properties'] ?? '').split(' ').includes('nav')
+    if (item === undefined || isContents) return []
+    return [posix.join(folder, decodePath(item['href'] ?? ''))]
+  })
+}
+
+function decodePath(href: string): string {
+  try {
+    return decodeURIComponent(href.replace(/#.*$/, ''))
+  } catch {
+    // A per cent sign that stands for itself.
+    return href
+  }
+}
+
+/** Fonts may be scrambled in any book; a chapter only by copy protection. */
+function isEncrypted(encryption: XmlElement, path: string): boolean {
+  return allNamed(encryption, 'CipherReference').some(
+    ({ attributes }) => decodePath(attributes['URI'] ?? '') === path,
+  )
+}

@@ -1,0 +1,86 @@
+import { extname } from 'node:path'
+import { AppError } from '../../lib/app-error.ts'
+
+export type Format =
+  | 'pdf'
+  | 'docx'
+  | 'doc'
+  | 'pptx'
+  | 'ppt'
+  | 'xlsx'
+  | 'xls'
+  | 'odf'
+  | 'rtf'
+  | 'html'
+  | 'mhtml'
+  | 'epub'
+  | 'markdown'
+  | 'rst'
+  | 'asciidoc'
+  | 'org'
+  | 'latex'
+  | 'text'
+  | 'subtitles'
+  | 'csv'
+  | 'json'
+  | 'xml'
+  | 'mail'
+  | 'mbox'
+  | 'msg'
+  | 'image'
+  | 'tiff'
+  | 'zip'
+
+/** Formats whose content is text like any other, or in a container like any other: only the name tells them. */
+const BY_EXTENSION = new Map<string, Format>([
+  ...named('html', 'html htm xhtml'),
+  ...named('mhtml', 'mhtml mht'),
+  ...named('markdown', 'md markdown mdown mkd'),
+  ...named('rst', 'rst rest'),
+  ...named('asciidoc', 'adoc asciidoc asc'),
+  ...named('org', 'org'),
+  ...named('latex', 'tex latex ltx'),
+  ...named('subtitles', 'srt vtt'),
+  ...named('csv', 'csv tsv'),
+  ...named('json', 'json jsonl ndjson json5 geojson boxnote'),
+  ...named('xml', 'xml nxml jats fb2 tei dbk docbook rss atom opml'),
+  ...named('mail', 'eml'),
+  ...named('mbox', 'mbox mbx'),
+  ...named('doc', 'doc dot'),
+  ...named('ppt', 'ppt pps pot'),
+  ...named('xls', 'xls xlt xlsb'),
+  ...named('msg', 'msg'),
+  ...named('docx', 'docx docm dotx dotm'),
+  ...named('pptx', 'pptx pptm ppsx ppsm potx potm'),
+  ...named('xlsx', 'xlsx xlsm xltx xltm'),
+  ...named('odf', 'odt ods odp odg ott ots otp'),
+  ...named('epub', 'epub'),
+])
+
+/** What is text to read, so that recognition of pictures has no part in it. */
+const TEXTUAL = new Set<Format>(
+  'html markdown rst asciidoc org latex text subtitles csv json xml docx doc pptx ppt xlsx xls odf rtf epub'.split(
+    ' ',
+  ) as Format[],
+)
+
+/** The format that a file's name claims. */
+export function formatOfName(name: string): Format | undefined {
+  return BY_EXTENSION.get(extname(name).toLowerCase())
+}
+
+export function isTextual(format: Format): boolean {
+  return TEXTUAL.has(format)
+}
+
+export function unsupported(name: string, kind = ''): AppError {
+  return new AppError(
+    'unsupported-format',
+    `"${name}" is in a format that Carrel cannot read${kind === '' ? '' : ` (${kind})`}.`,
+    'Carrel reads PDF, Word, PowerPoint, Excel, OpenDocument, RTF, EPUB, HTML, mail, pictures, text in any markup, CSV, JSON, XML and ZIP: save it as one of these and add that.',
+  )
+}
+
+function named(format: Format, extensions: string): [string, Format][] {
+  return extensions.split(' ').map((extension) => [`.${extension}`, format])
+}

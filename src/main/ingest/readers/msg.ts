@@ -1,0 +1,54 @@
+import { decompressRTF } from '@kenjiuno/decompressrtf'
+import msgreader, { type FieldsData } from '@kenjiuno/msgreader'
+import { oneLine } from '../clean-text.ts'
+import type { ReadBlock } from '../document.ts'
+import { attachmentBlocks } from './attachments.ts'
+import { documentOfHtml } from './html.ts'
+import { headBlocks } from './mail.ts'
+import { blocksOfText } from './plain-text.ts'
+import type { Reader, Source } from './reader.ts'
+import { blocksOfRtf } from './rtf.ts'
+
+/** The package is CommonJS: what it exports by default stands inside of another default. */
+const MsgReader = msgreader.default
+
+/** A mail saved by Outlook: headers, body and the text of its attachments. */
+export const readMsg: Reader = async ({ bytes }, options) => {
+  const reader = new MsgReader(bytes.slice().buffer)
+  const data = reader.getFileData()
+  const subject = oneLine(data.subject ?? '')
+  const attachments = (data.attachments ?? []).flatMap((attachment): Source[] => {
+    if (attachment.attachmentHidden === true) return []
+    const { fileName, content } = reader.getAttachment(attachment)
+    return [{ name: fileName, bytes: new Uint8Array(content) }]
+  })
+  const head = headBlocks({
+    subject,
+    from: person(data.senderName, data.senderSmtpAddress ?? data.senderEmail),
+    to: recipients(data, 'to'),
+    cc: recipients(data, 'cc'),
+    date: data.clientSubmitTime ?? data.messageDeliveryTime ?? '',
+  })
+  const blocks = [...head, ...bodyOf(data), ...(await attachmentBlocks(attachments, options))]
+  return { title: subject, pages: [], blocks }
+}
+
+function bodyOf({ bodyHtml, html, body, compressedRtf }: FieldsData): readonly ReadBlock[] {
+  const page = bodyHtml ?? (html ? Buffer.from(html).toString('utf8') : '')
+  if (page.trim() !== '') return documentOfHtml(page).blocks
+  if (body !== undefined && body.trim() !== '') return blocksOfText(body.replace(/\r\n?/g, '\n'))
+  return compressedRtf ? blocksOfRtf(Buffer.from(decompressRTF([...compressedRtf]))) : []
+}
+
+function recipients({ recipients: all = [] }: FieldsData, kind: string): string {
+  return all
+    .filter(({ recipType = 'to' }) => recipType === kind)
+    .map(({ name, smtpAddress, email }) => person(name, smtpAddress ?? email))
+    .join(', ')
+}
+
+/** Inside of a company, addresses are paths that tell nobody anything. */
+function person(name = '', address = ''): string {
+  const shown = address.startsWith('/') ? '' : address
+  return name && shown && name !== shown ? `${name} <${shown}>` : name || shown
+}

@@ -1,0 +1,42 @@
+import { oneLine } from '../clean-text.ts'
+import type { ReadDocument } from '../document.ts'
+import { OdfBlocks } from './odf-blocks.ts'
+import { sheetOf } from './odf-sheet.ts'
+import type { Reader } from './reader.ts'
+import { damagedArchive, locked, unpack } from './unpack.ts'
+import { allNamed, firstNamed, parseXmlBytes, textOf, type XmlElement } from './xml-tree.ts'
+import { documentOfSheets } from './xlsx.ts'
+
+const WANTED = new Set(['content.xml', 'meta.xml', 'META-INF/manifest.xml'])
+
+/** OpenDocument: texts with headings, lists, tables and notes; each sheet or slide a page. Deleted text of tracked changes is left out. */
+export const readOdf: Reader = async (source) => {
+  const parts = unpack(source, (path) => WANTED.has(path))
+  const tree = (path: string): XmlElement => parseXmlBytes(path, parts.get(path))
+  if (firstNamed(tree('META-INF/manifest.xml'), 'encryption-data')) throw locked(source.name)
+  const body = firstNamed(tree('content.xml'), 'body')
+  if (!body) throw damagedArchive(source.name)
+  const stated = firstNamed(tree('meta.xml'), 'title')
+  return documentOf(stated ? oneLine(textOf(stated)) : '', body)
+}
+
+function documentOf(title: string, body: XmlElement): ReadDocument {
+  const spreadsheet = firstNamed(body, 'spreadsheet')
+  if (spreadsheet) return documentOfSheets(title, allNamed(spreadsheet, 'table').map(sheetOf))
+  const slides = firstNamed(body, 'presentation') ?? firstNamed(body, 'drawing')
+  if (!slides) return { title, pages: [], blocks: blocksOf(body) }
+  const pages = allNamed(slides, 'page')
+  return {
+    title,
+    pages: pages.map((_, index) => ({ page: index + 1 })),
+    blocks: pages.flatMap((slide, index) =>
+      blocksOf(slide).map((block) => ({ ...block, page: index + 1 })),
+    ),
+  }
+}
+
+function blocksOf(element: XmlElement) {
+  const blocks = new OdfBlocks()
+  blocks.walk(element)
+  return blocks.finish()
+}

@@ -1,0 +1,25 @@
+import { read, utils } from '@e965/xlsx'
+import { damagedArchive, locked } from './unpack.ts'
+import type { Reader } from './reader.ts'
+import { documentOfSheets } from './xlsx.ts'
+
+/** The old Excel and its binary form (XLS, XLSB): as XLSX, through SheetJS. No formula is calculated. */
+export const readXls: Reader = async ({ name, bytes }) => {
+  try {
+    const book = read(bytes, {
+      type: 'array',
+      cellFormula: false,
+      cellHTML: false,
+      dateNF: 'yyyy-mm-dd',
+    })
+    const sheets = book.SheetNames.map((sheetName) => {
+      const sheet = book.Sheets[sheetName]
+      const rows = sheet ? utils.sheet_to_json<string[]>(sheet, { header: 1, raw: false }) : []
+      return { name: sheetName, rows }
+    })
+    return documentOfSheets(book.Props?.Title ?? '', sheets)
+  } catch (error) {
+    const isLocked = error instanceof Error && /password|encrypt/i.test(error.message)
+    throw isLocked ? locked(name) : damagedArchive(name, error)
+  }
+}

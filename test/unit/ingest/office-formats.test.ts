@@ -1,0 +1,163 @@
+import { CFB, utils, write } from '@e965/xlsx'
+import { expect, test } from 'vitest'
+import { epub, odf, pptx, shape, slideTable, xlsx } from '../../helpers/office.ts'
+import { readBlocks, readBytes } from '../../helpers/read-bytes.ts'
+import { zipOf } from '../../helpers/zip-of.ts'
+
+test('a presentation gives each slide in its order as a page, with its table and notes', async () => {
+  const file = pptx(
+    [
+      shape(['The lease'], 'title') + shape(['Rent', 'Pets'], 'body') + shape(['7'], 'sldNum'),
+      slideTable(['Year', 'Rent'], ['2024', '900']),
+    ],
+    shape(['Say it slowly.'], 'body'),
+  )
+  const { pages, blocks } = await readBytes('lease.pptx', file)
+  expect({
+    pages,
+    blocks: blocks.map(({ kind, page, text }) => `${page} ${kind}: ${text}`),
+  }).toEqual({
+    pages: [{ page: 1 }, { page: 2 }],
+    blocks: [
+      '1 heading: The lease',
+      '1 list-item: Rent',
+      '1 list-item: Pets',
+      '1 paragraph: Say it slowly.',
+      '2 table-row: Year: 2024; Rent: 900',
+    ],
+  })
+})
+
+test('a workbook gives its rows under their headers, values as they are shown', async () => {
+  const rows = [
+    '<row r="1"><c r="B1" t="s"><v>0</v></c></row>',
+    '<row r="2"><c r="B2" t="inlineStr"><is><t>Due</t></is></c><c r="C2" t="s"><v>1</v></c><c r="D2" t="s"><v>2</v></c></row>',
+    '<row r="3"><c r="B3" s="1"><v>45660</v></c><c r="C3"><v>900.1</v></c><c r="D3" s="2"><v>0.07</v></c></row>',
+    '<row r="9"><c r="A9" t="b"><v>1</v></c></row>',
+  ]
+  const file = xlsx({ Rents: rows.join(''), Empty: '' }, ['Rent of 2025', 'Rent', 'Share'])
+  expect(await readBlocks('rents.xlsx', file)).toEqual([
+    'heading1: Rents',
+    'paragraph: Rent of 2025',
+    'table-row: Due: 2025-01-03; Rent: 900.1; Share: 7%',
+    'paragraph: TRUE',
+  ])
+})
+
+test('an old workbook is read like a new one', async () => {
+  const book = utils.book_new()
+  utils.book_append_sheet(
+    book,
+    utils.aoa_to_sheet([
+      ['Year', 'Rent'],
+      [2024, 900],
+    ]),
+    'Rents',
+  )
+  const file: unknown = write(book, { type: 'buffer', bookType: 'biff8' })
+  expect(await readBlocks('rents.xls', new Uint8Array(file as Buffer))).toEqual([
+    'heading1: Rents',
+    'table-row: Year: 2024; Rent: 900',
+  ])
+})
+
+test('an old presentation gives titles and texts', async () => {
+  const record = (type: number, content: Buffer, version = 0): Buffer => {
+    const head = Buffer.alloc(8)
+    head.writeUInt16LE(version, 0)
+    head.writeUInt16LE(type, 2)
+    head.writeUInt32LE(content.length, 4)
+    return Buffer.concat([head, content])
+  }
+  const header = (type: number): Buffer => record(0x0f9f, Buffer.from([type, 0, 0, 0]))
+  const texts = [
+    header(0),
+    record(0x0fa8, Buffer.from('The lease')),
+    header(1),
+    record(0x0fa0, Buffer.from('Rent €\rPets', 'utf16le')),
+  ]
+  const list = record(0x0ff0, Buffer.concat(texts), 0x0f)
+  const container = CFB.utils.cfb_new()
+  CFB.utils.cfb_add(container, 'PowerPoint Document', record(0x03e8, list, 0x0f))
+  const file = new Uint8Array(CFB.write(container, { type: 'buffer' }) as Buffer)
+  expect(await readBlocks('lease.ppt', file)).toEqual([
+    'heading1: The lease',
+    'paragraph: Rent €',
+    'paragraph: Pets',
+  ])
+})
+
+test('an OpenDocument text gives headings, lists, tables and notes, and no deleted text', async () => {
+  const file = odf(
+    'text',
+    `<office:text><text:tracked-changes><text:p>deleted</text:p></text:tracked-changes>
+    <text:h text:outline-level="2">Rent</text:h>
+    <text:p>Due on<text:s text:c="2"/>the <text:span>third</text:span>.<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>Or the fourth.</text:p></text:note-body></text:note></text:p>
+    <text:list><text:list-item><text:p>Pets</text:p></text:list-item></text:list>
+    <table:table><table:table-header-rows><table:table-row><table:table-cell><text:p>Year</text:p></table:table-cell><table:table-cell><text:p>Rent</text:p></table:table-cell></table:table-row></table:table-header-rows>
+    <table:table-row><table:table-cell><text:p>2024</text:p></table:table-cell><table:table-cell><text:p>900</text:p></table:table-cell></table:table-row></table:table></office:text>`,
+  )
+  expect(await readBlocks('lease.odt', file)).toEqual([
+    'heading2: Rent',
+    'paragraph: Due on  the third.',
+    'paragraph: Or the fourth.',
+    'list-item: Pets',
+    'table-row: Year: 2024; Rent: 900',
+  ])
+})
+
+test('sheets and slides of OpenDocument are pages', async () => {
+  const cells = (...texts: readonly string[]): string =>
+    `<table:table-row>${texts.map((text) => `<table:table-cell><text:p>${text}</text:p></table:table-cell>`).join('')}<table:table-cell table:number-columns-repeated="16000"/></table:table-row>`
+  const sheet = odf(
+    'spreadsheet',
+    `<office:spreadsheet><table:table table:name="Rents">${cells('Year', 'Rent')}${cells('2024', '900')}</table:table></office:spreadsheet>`,
+  )
+  const slides = odf(
+    'presentation',
+    '<office:presentation><draw:page><draw:frame presentation:class="title"><draw:text-box><text:p>The lease</text:p></draw:text-box></draw:frame><presentation:notes><text:p>Slowly.</text:p></presentation:notes></draw:page></office:presentation>',
+  )
+  expect([await readBlocks('rents.ods', sheet), await readBlocks('lease.odp', slides)]).toEqual([
+    ['heading1: Rents', 'table-row: Year: 2024; Rent: 900'],
+    ['heading1: The lease', 'paragraph: Slowly.'],
+  ])
+})
+
+test('a locked OpenDocument file is told as locked', async () => {
+  const locked = zipOf({
+    mimetype: 'application/vnd.oasis.opendocument.text',
+    'content.xml': 'x',
+    'META-INF/manifest.xml':
+      '<manifest:manifest><manifest:file-entry><manifest:encryption-data/></manifest:file-entry></manifest:manifest>',
+  })
+  await expect(readBytes('lease.odt', locked)).rejects.toMatchObject({ code: 'password-protected' })
+})
+
+test('a book gives its chapters in reading order, with its own title', async () => {
+  const file = epub(['<h1>One<a id="x"/></h1><p>First.</p>', '<h1>Two</h1><p>Second.</p>'])
+  const { title, language, blocks } = await readBytes('lease.epub', file)
+  expect({ title, language, blocks: blocks.map(({ text }) => text) }).toEqual({
+    title: 'The lease',
+    language: 'en',
+    blocks: ['One', 'First.', 'Two', 'Second.'],
+  })
+})
+
+test('rich text gives headings, rows and every script, and nothing that is hidden or embedded', async () => {
+  const source = String.raw`{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0 Arial;}{\f1\fcharset128 MS Mincho;}{\f2\fcharset204 Arial;}}
+{\stylesheet{\s0 Normal;}{\s1 heading 1;}}{\info{\title The lease}{\author nobody}}
+\pard\s1 Rent\par\pard Due {\v hidden }on the \u8222?third\u8220\'94.{\*\unknown gone}{\pict 00ff}\par
+{\f1 \'93\'fa\'96\'7b} {\f2 \'c4\'e0}\par
+\trowd\intbl Year\cell 900\cell\row\pard {\field{\*\fldinst HYPERLINK "x"}{\fldrslt here}}\par}`
+  const { title, blocks } = await readBytes('lease.rtf', source)
+  expect({ title, blocks: blocks.map(({ kind, text }) => `${kind}: ${text}`) }).toEqual({
+    title: 'The lease',
+    blocks: [
+      'heading: Rent',
+      'paragraph: Due on the „third“.',
+      'paragraph: 日本 Да',
+      'table-row: Year | 900',
+      'paragraph: here',
+    ],
+  })
+})
