@@ -9,7 +9,10 @@ const records = [
   ['Zimbabwe', 'Harare lies in the north. Heroes fall on the second Monday of August.'],
   ['Lantern festival', 'People celebrate the lantern festival on the first full moon of the year.'],
   ['River fishing', 'What people fish where a river flows is told at the town hall every spring.'],
-  ['Capital letters', 'A name is written with a capital letter at its start.'],
+  ['Harvest home', 'People celebrate harvest home where the corn is brought in.'],
+  ['Water mills', 'A mill stands where a river flows fast, and people hear it from afar.'],
+  ['River names', 'What people call a river often means water in an older language.'],
+  ['Birthdays', 'What people celebrate most is the day on which they were born.'],
 ]
 
 test('a document that only another passage names is found, and says where the name stands', async () => {
