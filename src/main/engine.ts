@@ -102,7 +102,11 @@ function settingsService(
       return { done: true }
     },
     hasKey: ({ provider }) => ({ hasKey: keys.get(provider) !== null }),
-    doctor: async () => [...(await checkMachine(config)), checkHosts(settings.get().allowedHosts)],
+    async doctor() {
+      // Read before waiting: the library may be closed by the time the machine is looked at.
+      const hosts = checkHosts(settings.get().allowedHosts)
+      return [...(await checkMachine(config)), hosts]
+    },
   }
 }
 
