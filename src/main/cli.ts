@@ -5,6 +5,7 @@ import { registerAsk } from './commands/ask.ts'
 import { registerDoctor } from './commands/doctor.ts'
 import { registerEval } from './commands/eval.ts'
 import { registerKey } from './commands/key.ts'
+import { registerFolders } from './commands/folders.ts'
 import { registerList } from './commands/list.ts'
 import { registerRemove } from './commands/remove.ts'
 import { createRun, type GlobalOptions } from './commands/run.ts'
@@ -50,6 +51,7 @@ for (const register of [
   registerAsk,
   registerSearch,
   registerText,
+  registerFolders,
   registerList,
   registerRemove,
   registerStatus,

@@ -9,6 +9,7 @@ import { NavigationRail } from './frame/navigation-rail.tsx'
 import { Notices } from './frame/notices.tsx'
 import { useAppearance } from './frame/use-appearance.ts'
 import { useShortcuts } from './frame/use-shortcuts.ts'
+import { followFolders } from './state/follow-folders.ts'
 import { useNavigation, type View } from './state/navigation.ts'
 import { ChatView } from './views/chat/chat-view.tsx'
 import { DocumentView } from './views/document/document-view.tsx'
@@ -32,10 +33,22 @@ function useRefetchOnReconnect(): void {
   }, [times, queries])
 }
 
+/** Watched folders are followed anew on every connection: the engine may be another one. */
+function useFollowedFolders(): void {
+  const times = useConnection((state) => state.times)
+  useEffect(() => {
+    if (times === 0) return
+    const stop = new AbortController()
+    void followFolders(stop.signal)
+    return () => stop.abort()
+  }, [times])
+}
+
 export function App() {
   useShortcuts()
   useAppearance()
   useRefetchOnReconnect()
+  useFollowedFolders()
   const view = useNavigation((state) => state.view)
   const document = useNavigation((state) => state.document)
   const isHelpOpen = useNavigation((state) => state.isHelpOpen)

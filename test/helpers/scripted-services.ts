@@ -33,6 +33,10 @@ export function scriptedServices(seen: Seen): Services {
       },
       upload: unused,
       resume: unused,
+      watch: unused,
+      unwatch: unused,
+      watched: () => [],
+      follow: unused,
       list: ({ limit }) => ({ documents: [], total: limit }),
       remove: ({ documentIds }) => {
         throw new AppError('not-found', `There is no document ${documentIds[0]}.`, 'List them.')

@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -100,4 +100,23 @@ test('an import that was cut short is offered to go on', async (context) => {
   await page.getByRole('button', { name: 'Go on' }).click()
   expect(await library.imported()).toBe('1 added')
   expect(await library.row('rest.txt').innerText()).toContain('Ready')
+})
+
+test('a folder that is kept in step shows what becomes of its files, until it is left alone', async (context) => {
+  await using window = await openWindow(context, pageFolder)
+  const { page, library } = window
+  await library.open()
+  const folder = await writeFolder({ 'otters.txt': 'Otters sleep.' })
+  await page.getByLabel('Keep in step').check()
+  await library.addByPath(folder)
+  await library.row('otters.txt').waitFor()
+  await writeFolder({ 'herons.txt': 'Herons stand.' }, folder)
+  await library.row('herons.txt').waitFor()
+  await rm(join(folder, 'otters.txt'))
+  await library.row('otters.txt').waitFor({ state: 'detached' })
+  const folders = page.getByRole('region', { name: 'Folders kept in step' })
+  await folders.getByText('kept in step, 1 document').waitFor()
+  await folders.getByRole('button', { name: 'Stop keeping' }).click()
+  await folders.waitFor({ state: 'detached' })
+  expect([await library.rows.count(), window.complaints]).toEqual([1, []])
 })

@@ -46,6 +46,16 @@ export const contract = {
     remove: oc
       .input(z.object({ documentIds: z.array(z.int()).min(1) }))
       .output(z.object({ removed: z.int() })),
+    /** Keeps a folder (or file) in step from here on, and streams how it is first brought in; ending the stream stops that only. */
+    watch: oc
+      .input(z.object({ path: z.string().min(1), options: library.AddOptions.optional() }))
+      .output(eventIterator(library.FolderEvent)),
+    /** Leaves a folder alone from here on; its documents stay. */
+    unwatch: oc.input(z.object({ path: z.string().min(1) })).output(done),
+    /** The folders that are kept in step. */
+    watched: oc.output(z.array(library.WatchedFolder)),
+    /** Compares the watched folders with the library, then keeps them in step while this engine runs; streams what happens, without end. */
+    follow: oc.output(eventIterator(library.FolderEvent)),
     /** How much is ready, waiting and failed. */
     status: oc.output(library.LibraryStatus),
   },

@@ -1,16 +1,18 @@
 import { resolve } from 'node:path'
 import { Option, type Command } from 'commander'
-import { addEventLine, sumOf, type AddEvent, type SummaryEvent } from './add-event.ts'
-import { documentLine, failureList, summaryLine } from './add-report.ts'
+import { addEventLine, sumOf, type SummaryEvent } from './add-event.ts'
+import { failureList, summaryLine } from './add-report.ts'
+import { followFolders, isAddEvent, tellFolderEvent, type FolderEvent } from './folder-event.ts'
 import { parseLanguages } from './parse-languages.ts'
+import { parseWhole } from './parse-whole.ts'
 import { createProgressBar } from './progress-bar.ts'
 import type { ExitCode, Run, Session } from './session.ts'
-import { watchPaths } from './watch-paths.ts'
 
 interface AddOptions {
   readonly watch?: boolean
   readonly ocr: 'auto' | 'off' | 'force'
   readonly lang: readonly string[]
+  readonly maxSize?: number
 }
 
 /** `carrel add`: brings files and folders into the library. */
@@ -19,7 +21,7 @@ export function registerAdd(program: Command, run: Run): void {
     .command('add')
     .argument('[paths...]', 'files and folders; none to go on with an import that was cut short')
     .description('Add files and folders, or go on with what was cut short')
-    .option('--watch', 'stay, and add what is new or changed until Ctrl-C')
+    .option('--watch', 'keep them in step from here on, and stay until Ctrl-C')
     .addOption(
       new Option('--ocr <when>', 'read text in images and scanned pages')
         .choices(['auto', 'off', 'force'])
@@ -28,6 +30,7 @@ export function registerAdd(program: Command, run: Run): void {
     .option('--lang <codes>', 'languages of scanned pages, such as eng,deu', parseLanguages, [
       'eng',
     ])
+    .option('--max-size <MB>', 'pass over bigger files inside folders', parseWhole(1, 1_000_000))
     .addHelpText('after', help)
     .action((paths: string[], options: AddOptions) =>
       run((session) => add(session, paths, options)),
@@ -36,6 +39,9 @@ export function registerAdd(program: Command, run: Run): void {
 
 const help = `
 A .jsonl file whose records have "text" (and maybe "id", "title") is a collection: each record becomes a document.
+
+Hidden files are passed over, and what a .carrelignore file in a folder names, by the rules of .gitignore.
+With --watch, folders stay in step: see "carrel help folders".
 
 With --json, one line a document, then a summary:
   {"event":"document","path","documentId","externalId"?,"status","pages","chunks","ms","error"?}
@@ -46,13 +52,13 @@ Exit code 1 says that some failed or that it was stopped; the rest is done and s
 async function add(
   session: Session,
   paths: readonly string[],
-  { ocr, lang, watch }: AddOptions,
+  { ocr, lang, watch, maxSize }: AddOptions,
 ): Promise<ExitCode> {
   const client = await session.client()
   const { signal } = session
-  const options = { ocr, languages: [...lang] }
-  const addThese = async (these: readonly string[]) =>
-    client.library.add({ paths: these.map((path) => resolve(path)), options }, { signal })
+  const limit = maxSize === undefined ? {} : { maxBytes: maxSize * 1_000_000 }
+  const options = { ocr, languages: [...lang], ...limit }
+  const whole = paths.map((path) => resolve(path))
 
   const imports: Import[] = []
   const { waiting } = await client.library.status()
@@ -63,19 +69,19 @@ async function add(
     session.note('Nothing is left to do. Name the files and folders to add: carrel add PATH…')
     return 0
   }
-  if (paths.length > 0) imports.push(() => addThese(paths))
-
-  let code = await report(session, imports)
-  if (watch !== true || paths.length === 0 || signal.aborted) return code
-  session.note('Watching for changes. Ctrl-C ends it.')
-  for await (const changed of watchPaths(paths, signal))
-    code = worse(code, await report(session, [() => addThese(changed)]))
+  if (watch === true)
+    for (const path of whole)
+      imports.push(() => client.library.watch({ path, options }, { signal }))
+  else if (paths.length > 0)
+    imports.push(() => client.library.add({ paths: whole, options }, { signal }))
+  const code = await report(session, imports)
+  if (watch === true && !signal.aborted) await followFolders(session)
   return code
 }
 
-type Import = () => Promise<AsyncIterable<AddEvent>>
+type Import = () => Promise<AsyncIterable<FolderEvent>>
 
-async function* inTurn(imports: readonly Import[]): AsyncGenerator<AddEvent> {
+async function* inTurn(imports: readonly Import[]): AsyncGenerator<FolderEvent> {
   for (const start of imports) yield* await start()
 }
 
@@ -86,7 +92,7 @@ async function report(session: Session, imports: readonly Import[]): Promise<Exi
   let total: SummaryEvent | null = null
   try {
     for await (const event of inTurn(imports)) {
-      bar.show(event)
+      if (isAddEvent(event)) bar.show(event)
       if (event.kind === 'summary') total = total === null ? event : sumOf(total, event)
       else tell(session, event)
       if (event.kind === 'document' && event.failure) failures.push(failureList(event))
@@ -103,18 +109,13 @@ async function report(session: Session, imports: readonly Import[]): Promise<Exi
   return session.signal.aborted || failures.length > 0 || (total?.failed ?? 0) > 0 ? 1 : 0
 }
 
-function tell(session: Session, event: AddEvent): void {
-  if (event.kind !== 'document') return
-  if (session.json) session.out(JSON.stringify(addEventLine(event)))
-  else if (!process.stderr.isTTY && event.status !== 'unchanged') session.out(documentLine(event))
+/** On a terminal the bar tells how it goes; failures come at the end. */
+function tell(session: Session, event: FolderEvent): void {
+  if (session.json || !process.stderr.isTTY || !isAddEvent(event)) tellFolderEvent(session, event)
 }
 
 function tellSummary(session: Session, total: SummaryEvent, failures: readonly string[]): void {
   if (session.json) return session.out(JSON.stringify(addEventLine(total)))
   if (process.stderr.isTTY) for (const failure of failures) session.out(failure)
   session.out(summaryLine(total))
-}
-
-function worse(one: ExitCode, other: ExitCode): ExitCode {
-  return one > other ? one : other
 }

@@ -1,7 +1,11 @@
 import type { Command } from 'commander'
+import type { z } from 'zod'
+import type { DocumentRow as DocumentRowSchema } from '../api/schema/library.ts'
 import { parseWhole } from './parse-whole.ts'
 import { count, placeOf, style } from './print.ts'
 import type { Run } from './session.ts'
+
+type DocumentRow = z.infer<typeof DocumentRowSchema>
 
 interface ListOptions {
   readonly limit: number
@@ -24,10 +28,11 @@ export function registerList(program: Command, run: Run): void {
           session.out(JSON.stringify({ documents, total }))
           return 0
         }
-        for (const { documentId, status, chunks, pages, path, externalId, failure } of documents) {
+        for (const document of documents) {
+          const { documentId, status, chunks, pages, path, externalId } = document
           const facts = status === 'indexed' ? factsOf(pages, chunks) : status
           const name = placeOf({ path, externalId })
-          const why = failure === undefined ? '' : style('red', `  ${failure.message}`)
+          const why = whyOf(document)
           session.out(`${String(documentId).padStart(6)}  ${name}  ${style('dim', facts)}${why}`)
         }
         session.note(total === 0 ? empty : `${documents.length} of ${count(total, 'document')}`)
@@ -40,7 +45,13 @@ const empty = 'The library is empty. Add files or folders: carrel add PATH…'
 
 const help = `
 With --json: {"documents":[{"documentId","path","externalId"?,"title","format","language","status","failure"?,
-  "pages","chunks","sizeBytes","addedAt","updatedAt"}],"total"}`
+  "unavailable"?,"pages","chunks","sizeBytes","addedAt","updatedAt"}],"total"}`
+
+/** What keeps a document from being answered from, or from being up to date. */
+function whyOf({ failure, unavailable }: DocumentRow): string {
+  if (failure !== undefined) return style('red', `  ${failure.message}`)
+  return unavailable === undefined ? '' : style('yellow', `  ${unavailable}`)
+}
 
 function factsOf(pages: number, chunks: number): string {
   return [pages > 0 ? count(pages, 'page') : '', count(chunks, 'chunk')].filter(Boolean).join(', ')

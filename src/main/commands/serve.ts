@@ -34,6 +34,7 @@ async function serve(session: Session, { port, open }: ServeOptions): Promise<0>
     session.note('The page has not been built yet: run "npm run build".')
   const door = await serveHttp(await session.router(), { port, pageFolder })
   const address = tellAddress(session, door)
+  const following = keepInStep(session)
   if (open === true) await openBrowser(session, address)
   const lines = createInterface({ input: process.stdin, terminal: false })
   lines.on('line', () => tellAddress(session, door))
@@ -41,7 +42,20 @@ async function serve(session: Session, { port, open }: ServeOptions): Promise<0>
   lines.close()
   process.stdin.destroy()
   await door.close()
+  await following
   return 0
+}
+
+/** Watched folders are followed whether or not a page is open. */
+async function keepInStep(session: Session): Promise<void> {
+  const client = await session.client()
+  try {
+    const events = await client.library.follow(undefined, { signal: session.signal })
+    for await (const event of events)
+      if (event.kind === 'unavailable') session.note(`"${event.path}" is not there.`)
+  } catch (error) {
+    if (!session.signal.aborted) throw error
+  }
 }
 
 function tellAddress(session: Session, door: HttpDoor): string {

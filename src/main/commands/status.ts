@@ -37,5 +37,5 @@ export function registerStatus(program: Command, run: Run): void {
 }
 
 const help = `
-With --json: {"workspace","dataFolder","documents","indexed","empty","failed","waiting","chunks","databaseBytes",
-  "embedder","summary"}; with --requests: {"requests":[{"at","host","why","sentBytes","outcome"}]}`
+With --json: {"workspace","dataFolder","documents","indexed","empty","failed","waiting","unavailable",
+  "chunks","databaseBytes","embedder","summary"}; with --requests: {"requests":[{"at","host","why","sentBytes","outcome"}]}`

@@ -3,6 +3,8 @@ import { z } from 'zod'
 const ImportOptionsShape = z.object({
   ocr: z.enum(['auto', 'off', 'force']).default('auto'),
   languages: z.array(z.string()).default(['eng']),
+  /** Bigger files inside folders are passed over. */
+  maxBytes: z.number().optional(),
   /** Set when the file was handed over by its bytes: they are kept in the store. */
   originalSha256: z.string().optional(),
   sizeBytes: z.number().optional(),

@@ -154,7 +154,7 @@ async function queueFiles(
     report.queued(jobs.length)
   }
   try {
-    for await (const file of findFiles(paths, signal)) {
+    for await (const file of findFiles(paths, { signal, maxBytes: options.maxBytes })) {
       if (file.kind === 'failed')
         report.document({
           path: file.path,

@@ -4,6 +4,7 @@ import { countChunks } from '../store/chunks.ts'
 import { countByStatus } from '../store/documents.ts'
 import { waitingJobs } from '../store/jobs.ts'
 import type { Database, ReadDb } from '../store/open.ts'
+import { countUnavailable } from '../store/watched-folders.ts'
 
 /** How much is ready, waiting and failed: the contract's `library.status`. */
 export interface LibraryStatus {
@@ -14,6 +15,8 @@ export interface LibraryStatus {
   readonly empty: number
   readonly failed: number
   readonly waiting: number
+  /** In watched folders that are not there; counted as what they were before. */
+  readonly unavailable: number
   readonly chunks: number
   readonly databaseBytes: number
   readonly embedder: string
@@ -42,9 +45,11 @@ export function statusOf({
   const waiting = waitingJobs(reader).length + running + stored
   const documents = indexed + empty + failed + stored
   const ready = indexed + empty
+  const unavailable = countUnavailable(reader)
   const parts = [`${ready} of ${ready + failed + waiting} files ready`]
   if (waiting > 0) parts.push(`${waiting} waiting`)
   if (failed > 0) parts.push(`${failed} failed`)
+  if (unavailable > 0) parts.push(`${unavailable} not there`)
   return {
     workspace,
     dataFolder,
@@ -53,6 +58,7 @@ export function statusOf({
     empty,
     failed,
     waiting,
+    unavailable,
     chunks: countChunks(reader),
     databaseBytes: bytesOf(database.file) + bytesOf(`${database.file}-wal`),
     embedder: embedder.name,

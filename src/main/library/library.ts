@@ -7,13 +7,15 @@ import { createIngest, type Upload } from '../ingest/ingest.ts'
 import { DEFAULT_LIMITS, type ReadingLimits } from '../ingest/reading-child.ts'
 import { createReadingPool } from '../ingest/reading-pool.ts'
 import { AppError } from '../lib/app-error.ts'
-import { countDocuments, listDocuments, removeDocuments } from '../store/documents.ts'
+import { removeDocuments } from '../store/documents.ts'
 import type { Database } from '../store/open.ts'
 import { saveOriginal } from '../store/originals.ts'
-import type { DocumentRow } from '../store/rows.ts'
 import { createDocumentViews, type DocumentViews } from './document-views.ts'
+import { listLibrary, type Listed, type ListQuery } from './list-documents.ts'
 import { statusOf, type LibraryStatus } from './library-status.ts'
+import type { FolderEvent } from './sync-folder.ts'
 import { uploadPath } from './upload-path.ts'
+import { createWatching, type WatchedFolder } from './watching.ts'
 
 export interface LibraryDeps {
   readonly database: Database
@@ -27,7 +29,7 @@ export interface LibraryDeps {
   readonly limits?: ReadingLimits
 }
 
-export type AddOptions = Pick<ImportOptions, 'ocr' | 'languages'>
+export type AddOptions = Pick<ImportOptions, 'ocr' | 'languages' | 'maxBytes'>
 
 const DEFAULT_OPTIONS: AddOptions = { ocr: 'auto', languages: ['eng'] }
 /** At least two, so that one long file does not hold up all others; at most four, so that their memory stays bounded. */
@@ -50,18 +52,20 @@ export interface Library {
     signal: AbortSignal,
   ): AsyncGenerator<AddEvent>
   resume(input: unknown, signal: AbortSignal): AsyncGenerator<AddEvent>
-  list(input: { readonly query?: string | undefined; readonly limit: number }): {
-    documents: Listed[]
-    total: number
-  }
-  remove(input: { readonly documentIds: readonly number[] }): { removed: number }
+  list(query: ListQuery): { documents: Listed[]; total: number }
+  remove(input: { readonly documentIds: readonly number[] }): Promise<{ removed: number }>
   status(): LibraryStatus
+  watch(
+    input: { readonly path: string; readonly options?: AddOptions | undefined },
+    signal: AbortSignal,
+  ): AsyncGenerator<FolderEvent>
+  unwatch(input: { readonly path: string }): Promise<{ done: true }>
+  watched(): WatchedFolder[]
+  follow(input: unknown, signal: AbortSignal): AsyncGenerator<FolderEvent>
   readonly document: DocumentViews
   /** Stops imports, whose jobs wait for the next start, and ends the reading processes. */
   close(): Promise<void>
 }
-
-type Listed = Omit<DocumentRow, 'versionId' | 'modifiedMs'>
 
 export function createLibrary(deps: LibraryDeps): Library {
   const { database, limits = DEFAULT_LIMITS } = deps
@@ -71,30 +75,44 @@ export function createLibrary(deps: LibraryDeps): Library {
   const viewPool = createReadingPool(1, limits)
   const ingest = createIngest({ ...deps, pool, lanes: READERS })
   const document = createDocumentViews({ reader, pool: viewPool, openPath: deps.openPath })
+  const remove = async (documentIds: readonly number[]): Promise<number> => {
+    document.forget()
+    return removeDocuments(database.writer, documentIds)
+  }
+  const embedderName = deps.embedder.name
+  const watching = createWatching({ database, reader, ingest, embedderName, remove })
   return {
     add: ({ paths, options = DEFAULT_OPTIONS }, signal) => ingest.add(paths, options, signal),
     upload: ({ name, base64, options = DEFAULT_OPTIONS }, signal) =>
       ingest.addUpload(keepOriginal(database, name, base64), options, signal),
     resume: (_, signal) => ingest.resume(signal),
-    list: ({ query, limit }) => ({
-      documents: listDocuments(reader, { query, limit }).map(
-        ({ versionId: _, modifiedMs: __, ...row }) => row,
-      ),
-      total: countDocuments(reader, query),
-    }),
-    remove({ documentIds }) {
-      document.forget()
-      return { removed: removeDocuments(database.writer, documentIds) }
+    list: (query) => listLibrary(reader, query),
+    remove: async ({ documentIds }) => ({ removed: await remove(documentIds) }),
+    watch: ({ path, options = DEFAULT_OPTIONS }, signal) =>
+      watching.watch({ path, options }, signal),
+    async unwatch({ path }) {
+      if (!(await watching.unwatch(path))) throw notWatched(path)
+      return { done: true }
     },
+    watched: watching.watched,
+    follow: (_, signal) => watching.follow(signal),
     status: () => statusOf({ ...deps, reader, running: ingest.running }),
     document,
     async close() {
-      const suspended = ingest.suspend()
+      const suspended = Promise.all([ingest.suspend(), watching.close()])
       pool.close()
       viewPool.close()
       await suspended
     },
   }
+}
+
+function notWatched(path: string): AppError {
+  return new AppError(
+    'not-found',
+    `"${path}" is not kept in step.`,
+    'Look at the list of folders that are: carrel folders',
+  )
 }
 
 /** Keeps the bytes of a file that has no path, encrypted like all else. Throws `too-large`. */

@@ -10,6 +10,8 @@ export interface PageImage {
 
 export interface PageRequest {
   readonly source: FileSource
+  /** The file in it, when it is an archive. */
+  readonly inside?: string
   /** What identifies the content, so that a changed file is drawn anew. */
   readonly content: string
   readonly page: number
@@ -29,9 +31,9 @@ export interface PageImages {
 export function createPageImages(pool: ReadingPool): PageImages {
   const kept = new Map<string, PageImage>()
   return {
-    async draw({ source, content, page, scale }, signal) {
-      const key = `${content}:${page}:${scale}`
-      const image = kept.get(key) ?? toImage(await pool.draw(source, { page, scale }, signal))
+    async draw({ source, content, ...page }, signal) {
+      const key = `${content}:${page.page}:${page.scale}`
+      const image = kept.get(key) ?? toImage(await pool.draw(source, page, signal))
       kept.delete(key)
       kept.set(key, image)
       const [oldest] = kept.keys()

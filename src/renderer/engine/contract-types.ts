@@ -5,6 +5,8 @@ type Outputs = InferContractRouterOutputs<Contract>
 type EventOf<T> = T extends AsyncIterable<infer Event> ? Event : never
 
 export type AddEvent = EventOf<Outputs['library']['add']>
+export type FolderEvent = EventOf<Outputs['library']['follow']>
+export type WatchedFolder = Outputs['library']['watched'][number]
 export type DocumentRow = Outputs['library']['list']['documents'][number]
 export type LibraryStatus = Outputs['library']['status']
 export type DocumentView = Outputs['document']['view']

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import { changed, client } from '../engine/client.ts'
-import type { AddEvent, Failure } from '../engine/contract-types.ts'
+import type { AddEvent, Failure, FolderEvent } from '../engine/contract-types.ts'
 import { failureOf } from '../engine/failure-of.ts'
 import type { FoundFile } from './dropped-files.ts'
 import { advance, emptyProgress, type ImportProgress } from './import-progress.ts'
@@ -89,6 +89,20 @@ export function addPaths(paths: readonly string[]): Promise<void> {
     for await (const event of await client.library.add({ paths: [...paths] }, { signal }))
       put(event)
   })
+}
+
+/** Adds these paths and keeps them in step from here on. */
+export function watchPaths(paths: readonly string[]): Promise<void> {
+  if (paths.length === 0) return Promise.resolve()
+  return run(async (put, signal) => {
+    for (const path of paths)
+      for await (const event of await client.library.watch({ path }, { signal }))
+        if (isAddEvent(event)) put(event)
+  })
+}
+
+function isAddEvent(event: FolderEvent): event is AddEvent {
+  return !['moved', 'removed', 'unavailable', 'in-step'].includes(event.kind)
 }
 
 /** Adds files by their bytes: the way of browser mode, where a page is not told paths. */

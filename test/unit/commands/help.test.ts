@@ -2,10 +2,19 @@ import { expect, test } from 'vitest'
 import { runCli } from '../../helpers/run-cli.ts'
 
 const fields: Readonly<Record<string, readonly string[]>> = {
-  add: ['--watch', '--ocr', '--lang', '"event":"document"', '"event":"summary"'],
+  add: [
+    '--watch',
+    '.carrelignore',
+    '--ocr',
+    '--lang',
+    '--max-size',
+    '"event":"document"',
+    '"event":"summary"',
+  ],
   text: ['--ocr', '--lang', '"blocks"'],
   search: ['--limit', '--mode', '--in', '--queries', '--run', '"semanticScore"', '"keywordScore"'],
   ask: ['--engine', '--model', '--provider', '--questions', '--out', '"abstained"', '"traceId"'],
+  folders: ['--follow', '--forget', '"unavailableSince"', '"event":"moved"'],
   list: ['"documents"'],
   remove: ['"removed"'],
   status: ['--requests', '"waiting"'],

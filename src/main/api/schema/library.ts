@@ -13,6 +13,8 @@ export const AddOptions = z.object({
   ocr: z.enum(['auto', 'off', 'force']).default('auto'),
   /** Tesseract's language codes, tried together: `eng`, `deu`. */
   languages: z.array(z.string().regex(/^[a-z_]{3,16}$/)).default(['eng']),
+  /** Bigger files inside folders are passed over. */
+  maxBytes: z.int().min(1).optional(),
 })
 
 /** One fact about a running import, in the order it happened. */
@@ -51,6 +53,29 @@ export const AddEvent = z.discriminatedUnion('kind', [
   }),
 ])
 
+/** One fact about keeping folders in step: what an import tells, and what became of files that are elsewhere or gone. */
+export const FolderEvent = z.discriminatedUnion('kind', [
+  ...AddEvent.options,
+  /** A file got another path; its documents, answers and vectors stay. */
+  z.object({ kind: z.literal('moved'), path: z.string(), from: z.string() }),
+  /** A file was deleted, and its documents are erased. */
+  z.object({ kind: z.literal('removed'), path: z.string(), documents: z.int() }),
+  /** The folder itself is gone, as when a disk is unplugged: its documents stay. */
+  z.object({ kind: z.literal('unavailable'), path: z.string() }),
+  /** The library agrees with the folder. */
+  z.object({ kind: z.literal('in-step'), path: z.string() }),
+])
+
+export const WatchedFolder = z.object({
+  path: z.string(),
+  documents: z.int(),
+  addedAt: z.string(),
+  /** When the library last agreed with it. */
+  syncedAt: z.string().nullable(),
+  /** Set while the folder is not there. */
+  unavailableSince: z.string().nullable(),
+})
+
 export const DocumentRow = z.object({
   documentId: z.int(),
   path: z.string(),
@@ -60,6 +85,8 @@ export const DocumentRow = z.object({
   language: z.string().nullable(),
   status: DocumentStatus,
   failure: Failure.optional(),
+  /** In words, when its watched folder is not there. */
+  unavailable: z.string().optional(),
   pages: z.int(),
   chunks: z.int(),
   sizeBytes: z.int().nullable(),
@@ -75,6 +102,8 @@ export const LibraryStatus = z.object({
   empty: z.int(),
   failed: z.int(),
   waiting: z.int(),
+  /** In watched folders that are not there, as when a disk is unplugged; their last state still answers. */
+  unavailable: z.int(),
   chunks: z.int(),
   databaseBytes: z.int(),
   embedder: z.string(),

@@ -2,13 +2,16 @@ import { FilePlus2, FolderPlus } from 'lucide-react'
 import { useRef } from 'react'
 import { native, type CarrelNative } from '../../native.ts'
 import { readPicked } from '../../state/dropped-files.ts'
-import { addFiles, addPaths } from '../../state/imports.ts'
+import { addFiles, addPaths, watchPaths } from '../../state/imports.ts'
+import { useKeepInStep } from '../../state/keep-in-step.ts'
 import { tellFailure } from '../../state/notices.ts'
 import { Button } from '../../ui/button.tsx'
 
 async function pickInDesktop(desktop: CarrelNative, what: 'files' | 'folder'): Promise<void> {
   try {
-    await addPaths(await (what === 'files' ? desktop.pickFiles() : desktop.pickFolder()))
+    if (what === 'files') return await addPaths(await desktop.pickFiles())
+    const add = useKeepInStep.getState().isKept ? watchPaths : addPaths
+    await add(await desktop.pickFolder())
   } catch (error) {
     tellFailure(error)
   }

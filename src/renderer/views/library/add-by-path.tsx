@@ -1,11 +1,13 @@
 import { CornerDownLeft } from 'lucide-react'
 import { useState } from 'react'
-import { addPaths } from '../../state/imports.ts'
+import { addPaths, watchPaths } from '../../state/imports.ts'
+import { useKeepInStep } from '../../state/keep-in-step.ts'
 import { Button } from '../../ui/button.tsx'
 
 /** Adds what stands at a path on this machine; quotes round it, as file managers copy them, are taken off. */
 export function AddByPath() {
   const [path, setPath] = useState('')
+  const isKept = useKeepInStep((state) => state.isKept)
   const wanted = path.trim().replace(/^(["'])(.*)\1$/, '$2')
   return (
     <form
@@ -14,7 +16,7 @@ export function AddByPath() {
         event.preventDefault()
         if (wanted === '') return
         setPath('')
-        void addPaths([wanted])
+        void (isKept ? watchPaths : addPaths)([wanted])
       }}
     >
       <input
@@ -25,6 +27,14 @@ export function AddByPath() {
         spellCheck={false}
         onChange={(event) => setPath(event.target.value)}
       />
+      <label className="by-path-kept" title="New, changed, moved and deleted files are followed">
+        <input
+          type="checkbox"
+          checked={isKept}
+          onChange={(event) => useKeepInStep.setState({ isKept: event.target.checked })}
+        />
+        Keep in step
+      </label>
       <Button
         type="submit"
         icon={<CornerDownLeft size={16} aria-hidden />}

@@ -41,6 +41,7 @@ interface DocumentLineProps {
 
 export function DocumentLine({ document, isChosen, onChoose, onRemove }: DocumentLineProps) {
   const { documentId, path, status, failure, pages, sizeBytes, addedAt, externalId } = document
+  const isThere = document.unavailable === undefined
   const title = titleOf(document)
   const isInFolder = title === nameOf(path) && !path.startsWith('upload:')
   const place = externalId ?? (isInFolder ? folderOf(path) : placeOf(path))
@@ -58,7 +59,9 @@ export function DocumentLine({ document, isChosen, onChoose, onRemove }: Documen
         <TitleCell document={document} title={title} place={place} />
       </td>
       <td>
-        <span className={`status status-${status}`}>{statusNames[status]}</span>
+        <span className={`status status-${status}`}>
+          {isThere ? statusNames[status] : 'Not there'}
+        </span>
       </td>
       <td className="cell-number">{pages > 0 ? pages : '–'}</td>
       <td className="cell-number">{sizeBytes === null ? '–' : bytes(sizeBytes)}</td>
@@ -99,7 +102,7 @@ interface TitleCellProps {
 }
 
 function TitleCell({ document, title, place }: TitleCellProps) {
-  const { documentId, format, status, failure, path } = document
+  const { documentId, format, status, failure, path, unavailable } = document
   const Icon = icons[format ?? ''] ?? FileText
   const isReadable = status === 'indexed' || status === 'empty'
   return (
@@ -119,7 +122,7 @@ function TitleCell({ document, title, place }: TitleCellProps) {
         )}
         {failure === undefined ? (
           <span className="title-path" title={path}>
-            {place}
+            {unavailable ?? place}
           </span>
         ) : (
           <>

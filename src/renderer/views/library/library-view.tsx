@@ -12,6 +12,7 @@ import { AddByPath } from './add-by-path.tsx'
 import { DocumentTable } from './document-table.tsx'
 import { ImportPanel } from './import-panel.tsx'
 import { ResumeBanner } from './resume-banner.tsx'
+import { WatchedFolders } from './watched-folders.tsx'
 
 /** More rows than this are slow to draw and nobody reads them; the filter finds the rest. */
 const SHOWN_ROWS = 500
@@ -38,6 +39,7 @@ export function LibraryView() {
         <ImportPanel key={one.id} running={one} />
       ))}
       <AddByPath />
+      <WatchedFolders />
       {isEmpty && imports.every((one) => one.state !== 'running') && <EmptyLibrary />}
       {list.data !== undefined && !isEmpty && (
         <DocumentTable

@@ -1,0 +1,96 @@
+import { basename } from 'node:path'
+import { watch, type FSWatcher } from 'chokidar'
+import { IGNORE_FILE } from '../ingest/ignore-rules.ts'
+import { identityOf } from './sync-folder.ts'
+
+/** A file is looked at when all has been quiet this long: saving, copying and moving come in several bursts. */
+const QUIET_MS = 700
+/** Where it is never quiet (a log file that grows), at least this often. */
+const MAX_WAIT_MS = 5000
+/** How often it is looked whether the folder itself came or went, which the system does not tell. */
+const PRESENCE_MS = 3000
+/** Network drives and systems out of watches tell nothing: once in a while everything is compared. */
+const COMPARE_MS = 10 * 60_000
+
+export interface FolderChanges {
+  /** When every change from here on is noticed. */
+  readonly ready: Promise<void>
+  close(): Promise<void>
+}
+
+/**
+ * Tells what changed below a folder: paths that appeared, changed or vanished, or the folder's own path when everything has to be
+ * compared. The folder may come and go.
+ */
+export function watchChanges(
+  path: string,
+  onChange: (parts: readonly string[]) => void,
+): FolderChanges {
+  const gathered = gather(onChange)
+  const ready = Promise.withResolvers<void>()
+  const note = (changed: string): void =>
+    gathered.note(basename(changed) === IGNORE_FILE ? path : changed)
+  let watcher: FSWatcher | null = null
+  let identity: string | null = null
+  const look = async (): Promise<void> => {
+    const present = await identityOf(path)
+    if (present === identity && (present !== null || watcher === null)) return
+    identity = present
+    await watcher?.close()
+    watcher = present === null ? null : startWatcher(path, note, ready.resolve)
+    if (present === null) ready.resolve()
+  }
+  let looking = look()
+  const presence = setInterval(() => {
+    const before = watcher
+    looking = looking.then(look).then(() => {
+      if (watcher !== before) note(path)
+    })
+  }, PRESENCE_MS)
+  const compare = setInterval(() => note(path), COMPARE_MS)
+  return {
+    ready: ready.promise,
+    async close() {
+      clearInterval(presence)
+      clearInterval(compare)
+      gathered.close()
+      await looking
+      await watcher?.close()
+    },
+  }
+}
+
+function startWatcher(path: string, note: (path: string) => void, onReady: () => void): FSWatcher {
+  return watch(path, {
+    ignoreInitial: true,
+    // A link may lead round in a circle; what it leads to is seen when everything is compared.
+    followSymlinks: false,
+    ignored: (entry) => {
+      const name = basename(entry)
+      return entry !== path && name.startsWith('.') && name !== IGNORE_FILE
+    },
+  })
+    .on('all', (_event, changed) => note(changed))
+    .on('error', () => note(path))
+    .on('ready', onReady)
+}
+
+function gather(onChange: (parts: readonly string[]) => void) {
+  const changed = new Set<string>()
+  let timer: NodeJS.Timeout | undefined
+  let firstMs = 0
+  const tell = (): void => {
+    const parts = [...changed]
+    changed.clear()
+    onChange(parts)
+  }
+  return {
+    note(path: string): void {
+      if (changed.size === 0) firstMs = Date.now()
+      changed.add(path)
+      clearTimeout(timer)
+      timer = setTimeout(tell, Math.min(QUIET_MS, firstMs + MAX_WAIT_MS - Date.now()))
+    },
+    close: (): void => clearTimeout(timer),
+  }
+}

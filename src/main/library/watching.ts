@@ -1,0 +1,106 @@
+import { resolve } from 'node:path'
+import { createChannel } from '../ingest/channel.ts'
+import type { ImportOptions } from '../ingest/import-options.ts'
+import { AppError } from '../lib/app-error.ts'
+import type { ReadDb } from '../store/open.ts'
+import { addWatched, countBelow, listWatched, removeWatched } from '../store/watched-folders.ts'
+import { createFollowers } from './followers.ts'
+import { identityOf, type FolderEvent, type SyncDeps } from './sync-folder.ts'
+
+/** A folder that is kept in step: one of the contract's `library.watched`. */
+export interface WatchedFolder {
+  readonly path: string
+  readonly documents: number
+  readonly addedAt: string
+  /** When the library last agreed with it. */
+  readonly syncedAt: string | null
+  /** Set while it is not there; its documents stay. */
+  readonly unavailableSince: string | null
+}
+
+/** Keeps folders in step with the library. */
+export interface Watching {
+  watch(
+    input: { readonly path: string; readonly options: ImportOptions },
+    signal: AbortSignal,
+  ): AsyncGenerator<FolderEvent>
+  unwatch(path: string): Promise<boolean>
+  watched(): WatchedFolder[]
+  follow(signal: AbortSignal): AsyncGenerator<FolderEvent>
+  close(): Promise<void>
+}
+
+type Listener = (folder: string, event: FolderEvent) => void
+
+export function createWatching(deps: SyncDeps & { readonly reader: ReadDb }): Watching {
+  const { writer } = deps.database
+  const listeners = new Set<Listener>()
+  const followers = createFollowers(deps, (folder, event) => {
+    for (const listener of listeners) listener(folder, event)
+  })
+  return {
+    async *watch({ path: given, options }, signal) {
+      const path = resolve(given)
+      if ((await identityOf(path)) === null) throw notThere(path)
+      addWatched(writer, { path, options })
+      const work = (): Promise<void> => followers.start(path, signal)
+      yield* listen(listeners, { work, signal, isWanted: (folder) => folder === path })
+    },
+    async unwatch(given) {
+      const path = resolve(given)
+      await followers.end(path)
+      return removeWatched(writer, path)
+    },
+    watched: () =>
+      listWatched(deps.reader).map(({ options: _, identity: __, ...row }) => ({
+        ...row,
+        documents: countBelow(deps.reader, row.path),
+      })),
+    follow(signal) {
+      const work = async (): Promise<void> => {
+        const idle = listWatched(writer).filter(({ path }) => !followers.has(path))
+        await Promise.all(idle.map(({ path }) => followers.start(path)))
+        if (!signal.aborted)
+          await new Promise((stop) => signal.addEventListener('abort', stop, { once: true }))
+      }
+      return listen(listeners, { work, signal, isWanted: () => true })
+    },
+    close: followers.close,
+  }
+}
+
+interface Listening {
+  readonly work: () => Promise<void>
+  readonly signal: AbortSignal
+  readonly isWanted: (folder: string) => boolean
+}
+
+/** What happens until `work` is done, or until `signal` fires. */
+async function* listen(
+  listeners: Set<Listener>,
+  { work, signal, isWanted }: Listening,
+): AsyncGenerator<FolderEvent> {
+  const events = createChannel<FolderEvent>()
+  const listener: Listener = (folder, event) => {
+    if (isWanted(folder)) events.push(event)
+  }
+  listeners.add(listener)
+  const ended = work().finally(() => events.close())
+  // Its error is thrown below; until then it must not count as unhandled.
+  ended.catch(() => undefined)
+  try {
+    for (let event = await events.take({ signal }); event; event = await events.take({ signal }))
+      yield event
+    if (!signal.aborted) await ended
+  } finally {
+    listeners.delete(listener)
+  }
+}
+
+function notThere(path: string): AppError {
+  return new AppError(
+    'not-found',
+    `"${path}" does not exist.`,
+    'Check the path, or whether its disk is connected.',
+  )
+}
