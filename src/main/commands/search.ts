@@ -47,6 +47,13 @@ export function registerSearch(program: Command, run: Run): void {
 }
 
 const help = `
+In the query:
+  "security deposit"   stands there word for word
+  -garage  -"parking"  documents that have this are left out
+  type:pdf  in:Leases  after:2024-02  before:2025-01-15
+                       only such documents; dates are those of the file's last change
+Anything else is a plain question, which may hold dashes and colons.
+
 With --json:
   {"query","hits":[{"rank","documentId","externalId"?,"path","title","page","start","end","text",
     "score","semanticScore","keywordScore"}],"ms"}

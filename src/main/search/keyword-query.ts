@@ -1,7 +1,7 @@
 import { segmentWords } from '../store/segment-words.ts'
-import { stopWords } from './stop-words.ts'
+import { languageOf } from './query-language.ts'
 
-/** Words of a query as the index sees them, parted where the script sets no spaces: letters, digits and combining marks, in order, lower case, doubles kept. */
+/** Words of a query as the index sees them, parted where the script sets no spaces: letters, digits, combining marks; in order, lower case. */
 export function queryWords(query: string): string[] {
   return (
     (segmentWords(query) ?? query)
@@ -17,38 +17,59 @@ export function queryWords(query: string): string[] {
  */
 const LONG_QUERY_WORDS = 25
 
+export interface Topic {
+  /** ISO 639-1. */
+  readonly language: string
+  /** The words that carry the topic, in order; repeated ones only in a long query. */
+  readonly words: readonly string[]
+  /** Stop words and lone letters. */
+  readonly leftOut: readonly string[]
+}
+
+/** Parts the words of a query into those that carry its topic and the rest; when nothing would remain, all are kept. */
+export function topicOf(query: string): Topic {
+  const words = queryWords(query).map((word) => word.replaceAll('’', "'"))
+  const { language, stopWords } = languageOf(words)
+  const isTopical = (word: string): boolean =>
+    !stopWords.has(word) && (word.length > 1 || /\p{N}|[^\p{Script=Latin}]/u.test(word))
+  const topical = words.filter(isTopical)
+  const kept = topical.length > 0 ? topical : words
+  return {
+    language,
+    words: kept.length >= LONG_QUERY_WORDS ? kept : [...new Set(kept)],
+    leftOut: topical.length > 0 ? [...new Set(words.filter((word) => !isTopical(word)))] : [],
+  }
+}
+
 /** Whether a query is a text, such as an abstract, rather than a question. */
 export function isLongQuery(query: string): boolean {
   return topicWords(query).length >= LONG_QUERY_WORDS
 }
 
-/** The words that carry the topic, in order: stop words trimmed, unless nothing would remain; repeated ones only in a long query. */
+/** The words that carry the topic, in order. */
 export function topicWords(query: string): string[] {
-  const words = queryWords(query).map((word) => word.replaceAll('’', "'"))
-  const topical = words.filter(
-    (word) => !stopWords.has(word) && (word.length > 1 || /\p{N}|[^\p{Script=Latin}]/u.test(word)),
-  )
-  const kept = topical.length > 0 ? topical : words
-  return kept.length >= LONG_QUERY_WORDS ? kept : [...new Set(kept)]
+  return [...topicOf(query).words]
+}
+
+/**
+ * Part numbers, versions, paragraphs, file names: words with a digit and inner signs ("E-4711", "2024/17", "v2.3.1", "INV_0042"). Each
+ * is its parts side by side, as the index has it.
+ */
+export function codesOf(query: string): string[] {
+  const codes = query.match(/[\p{L}\p{N}]+(?:[-–_./#:@][\p{L}\p{N}]+)+/gu) ?? []
+  return [
+    ...new Set(
+      codes
+        .filter((code) => /\p{N}/u.test(code))
+        .map((code) => code.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, ' ')),
+    ),
+  ]
 }
 
 /** Words that must stand side by side, as FTS5 takes them. */
 export const quotePhrase = (words: string): string => `"${words.replaceAll('"', '""')}"`
 
-/**
- * The FTS5 expression for a query: its topic words joined by OR, so that one word a document lacks hides nothing; BM25 puts
- * documents with more and rarer words first. What the user put in double quotes must stand there word for word.
- * Null when the query has no word at all.
- */
-export function keywordQuery(query: string): string | null {
-  const phrases = [...query.matchAll(/"([^"]+)"/g)]
-    .map((match) => queryWords(match[1] ?? '').join(' '))
-    .filter(Boolean)
-  const words = topicWords(query.replaceAll(/"[^"]*"/g, ' '))
-  const anyWord = words.map(quotePhrase).join(' OR ')
-  if (phrases.length === 0) return anyWord || null
-  const allPhrases = phrases.map(quotePhrase).join(' AND ')
-  return anyWord
-    ? `(${allPhrases}) AND (${anyWord} OR ${allPhrases.replaceAll(' AND ', ' OR ')})`
-    : allPhrases
+/** What stands between quotes, as the index sees it; none without a word. */
+export function phrasesOf(quoted: readonly string[]): string[] {
+  return quoted.map((phrase) => queryWords(phrase).join(' ')).filter(Boolean)
 }

@@ -13,6 +13,7 @@ import { bestOfEachVersion, joinNeighbours } from './join-neighbours.ts'
 import type { Passage } from './passage.ts'
 import { rankChunks, type Found } from './rank.ts'
 import { toPassages } from './to-passages.ts'
+import { understandQuery } from './understand-query.ts'
 import type { VectorScan } from './vector-scan.ts'
 
 export type SearchMode = 'hybrid' | 'semantic' | 'keyword'
@@ -63,28 +64,29 @@ export function createSearch(deps: SearchDeps): Search {
 }
 
 /**
- * 1. Resolve the scope to versions, so that both parts filter inside their own index and a small scope is never starved.
+ * 1. Understand the query, and resolve its scope to versions, so that both parts filter inside their own index and a small scope is never starved.
  * 2. Find chunks by keyword and by meaning, and rank them together.
  * 3. Join neighbours (or keep one a document), and name their documents.
  */
 async function search(deps: SearchDeps, request: SearchRequest): Promise<SearchResult> {
   const { reader, embedder } = deps
   const startedMs = performance.now()
-  const { query, mode, limit, signal } = request
-  const scope = request.scope === undefined ? null : versionsInScope(reader, request.scope)
+  const { mode, limit, signal } = request
+  const query = understandQuery(request.query)
+  const scope = versionsInScope(reader, { ...query.documents, glob: request.scope })
   const searched = sizeOfScope(reader, scope)
   const bounds = { limit: Math.min(MAX_DEPTH, Math.max(MIN_DEPTH, limit * 4)), scope }
   const isSemantic = mode !== 'keyword' && searched.chunks > 0
   if (isSemantic) prepareMeaning(deps, searched.chunks)
-  const embedding = isSemantic ? await embedQuery(embedder, query, signal) : null
+  const embedding = isSemantic ? await embedQuery(embedder, query.text, signal) : null
   signal?.throwIfAborted()
   const byMeaning =
     embedding === null
       ? noScores
       : findByMeaning(deps, embedding, { ...bounds, chunks: searched.chunks })
-  const keyword = mode === 'semantic' ? noScores : findByKeyword(reader, query, bounds)
+  const keyword = mode === 'semantic' ? noScores : findByKeyword(reader, query.expression, bounds)
   const found: Found = { keyword, semantic: await byMeaning, embedding }
-  const ranked = rankChunks(reader, found, { text: query, scope })
+  const ranked = rankChunks(reader, found, { text: query.text, scope })
   const groups =
     request.by === 'document' ? bestOfEachVersion(ranked, limit) : joinNeighbours(ranked, limit)
   return {

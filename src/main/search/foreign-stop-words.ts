@@ -1,0 +1,67 @@
+import { stopwords as arabic } from '@orama/stopwords/arabic'
+import { stopwords as danish } from '@orama/stopwords/danish'
+import { stopwords as dutch } from '@orama/stopwords/dutch'
+import { stopwords as finnish } from '@orama/stopwords/finnish'
+import { stopwords as french } from '@orama/stopwords/french'
+import { stopwords as german } from '@orama/stopwords/german'
+import { stopwords as greek } from '@orama/stopwords/greek'
+import { stopwords as hungarian } from '@orama/stopwords/hungarian'
+import { stopwords as hindi } from '@orama/stopwords/indian'
+import { stopwords as italian } from '@orama/stopwords/italian'
+import { stopwords as chinese } from '@orama/stopwords/mandarin'
+import { stopwords as norwegian } from '@orama/stopwords/norwegian'
+import { stopwords as portuguese } from '@orama/stopwords/portuguese'
+import { stopwords as romanian } from '@orama/stopwords/romanian'
+import { stopwords as russian } from '@orama/stopwords/russian'
+import { stopwords as spanish } from '@orama/stopwords/spanish'
+import { stopwords as swedish } from '@orama/stopwords/swedish'
+import { stopwords as turkish } from '@orama/stopwords/turkish'
+
+/** Question words and auxiliaries that the lists, made for prose, lack. */
+const ASKING: Readonly<Record<string, string>> = {
+  de: 'wann warum wer wem wen wessen wieso wieviel wofür woher wohin wodurch wurde wurden worden gibt viel viele vielen',
+  fr: 'combien comment où pourquoi quand que quel quelle quelles quels qui quoi est-ce lors été était étaient dont',
+  es: 'cuál cuáles cuándo cuánto cuánta cuántos cuántas cómo dónde qué quién quiénes fue fueron hay',
+  it: 'quale quali quando quanti quanto quante cosa come dove perché chi è stata stato stati',
+  pt: 'qual quais quando quantos quantas quanto como onde porquê quem foi foram',
+  nl: 'hoe hoeveel waar waarom wanneer wat welk welke wie werd werden wordt worden',
+  sv: 'hur vad var varför vem vilka vilken vilket när',
+  da: 'hvad hvem hvilke hvilken hvilket hvor hvorfor hvordan hvornår',
+  no: 'hva hvem hvilke hvilken hvilket hvor hvorfor hvordan når',
+  ro: 'care ce cine cât câte câți cum când unde este fost au',
+  ru: 'кто что какой какая какое какие каких какую каком где когда куда сколько почему чего чем был была было были',
+  el: 'τι ποια ποιες ποιο ποιοι ποιον ποιος ποιους πού πότε πώς πόσα πόσες πόσο πόσοι ήταν είναι σε με για από και η ο οι της την του των τους τις στη στην στο στον ένα μια',
+  tr: 'hangi kaç kim kimin nasıl ne neden nerede neler nedir mi mı mu mü',
+  hi: 'क्या कौन कौनसा किस किसने कब कहाँ कितने कितना कितनी क्यों कैसे था थी थे है हैं में के की का को से ने पर और',
+  ar: 'ما ماذا من متى أين كم كيف لماذا هل أي هي هو في على عن إلى كان كانت',
+  zh: '什么 谁 哪 哪里 哪些 哪个 何时 多少 几 为什么 怎么 如何 是 的 了 在 有 和',
+}
+
+const LISTS: Readonly<Record<string, readonly string[]>> = {
+  de: german,
+  fr: french,
+  es: spanish,
+  it: italian,
+  pt: portuguese,
+  nl: dutch,
+  sv: swedish,
+  da: danish,
+  no: norwegian,
+  fi: finnish,
+  hu: hungarian,
+  ro: romanian,
+  ru: russian,
+  el: greek,
+  tr: turkish,
+  hi: hindi,
+  ar: arabic,
+  zh: chinese,
+}
+
+/** Words that carry no topic, by language (ISO 639-1), lower case: the lists of @orama/stopwords and what a question adds. */
+export const foreignStopWords: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Object.entries(LISTS).map(([language, list]) => {
+    const asking = (ASKING[language] ?? '').split(' ').filter(Boolean)
+    return [language, new Set([...list, ...asking].map((word) => word.toLowerCase()))]
+  }),
+)

@@ -1,0 +1,143 @@
+/** What narrows a search to some documents; a document has to meet all kinds, and one of each kind's values. */
+export interface QueryFilters {
+  /** Formats, lower case: `pdf`, `docx`. */
+  readonly types: readonly string[]
+  readonly folders: readonly string[]
+  /** Last change of the document's file: at or after, in ms since 1970. */
+  readonly afterMs: number | null
+  /** Before, in ms since 1970. */
+  readonly beforeMs: number | null
+  /** As they were written. */
+  readonly given: readonly string[]
+}
+
+/** A query as its writer meant it. */
+export interface ParsedQuery {
+  /** The question without its syntax: what is embedded, and whose words are looked for. */
+  readonly text: string
+  /** What was put in double quotes. */
+  readonly phrases: readonly string[]
+  /** Phrases must stand there word for word; in a full question they are only quoted, and help like any word. */
+  readonly arePhrasesRequired: boolean
+  /** Words and phrases that must not stand there. */
+  readonly excluded: readonly string[]
+  readonly filters: QueryFilters
+}
+
+/** Anything up to the next space or quotation, with the sign or name before it. An inch mark opens none: quotes stand outside of words. */
+const PIECE =
+  /(?<=^|[\s(])(-?)(?:(type|in|after|before):)?(?:"([^"]+)"(?![\p{L}\p{N}])|([^\s"(]\S*|\())|\S+/giu
+
+/**
+ * In longer texts, and in a sentence with its full stop or question mark, a dash before a word is a writer's dash or a minus sign
+ * (claims and abstracts are full of them: "TNF -alpha"), and quotes only quote.
+ */
+const MAX_WORDS_OF_A_REQUEST = 16
+
+const NO_FILTERS: QueryFilters = {
+  types: [],
+  folders: [],
+  afterMs: null,
+  beforeMs: null,
+  given: [],
+}
+
+/**
+ * Reads `"quoted phrases"`, `-exclusions` and the filters `type:pdf`, `in:folder`, `after:2024-01`, `before:2024`. Whatever is not exactly
+ * that stays part of the question: an unknown type, a date that is none, a colon or a dash anywhere else.
+ */
+export function parseQuery(query: string): ParsedQuery {
+  const isRequest =
+    !/[.?!]\s*$/u.test(query) && query.trim().split(/\s+/).length <= MAX_WORDS_OF_A_REQUEST
+  const [plain, phrases, excluded]: [string[], string[], string[]] = [[], [], []]
+  let filters = NO_FILTERS
+  for (const [whole, dash = '', name, quoted, word = ''] of query.matchAll(PIECE)) {
+    const value = quoted ?? word
+    const narrowed = name && dash === '' ? narrow(filters, name.toLowerCase(), value) : null
+    if (narrowed) filters = { ...narrowed, given: [...filters.given, whole] }
+    else if (dash && !name && isRequest && isExcludable(value, quoted)) excluded.push(value)
+    else if (quoted === undefined || name) plain.push(whole)
+    else {
+      plain.push(`${dash}${quoted}`)
+      if (/[\p{L}\p{N}]/u.test(quoted)) phrases.push(quoted)
+    }
+  }
+  const text = plain.join(' ').trim()
+  const parsed = { phrases, arePhrasesRequired: isRequest && phrases.length > 0, filters }
+  // Nothing but syntax: there is no question to narrow, so all is taken as it stands.
+  return /[\p{L}\p{N}]/u.test(text)
+    ? { ...parsed, text, excluded }
+    : { ...parsed, text: query.trim(), excluded: [], filters: NO_FILTERS }
+}
+
+/** A phrase, or a word of three letters at least: `-5`, `-k` and a lone dash are none. */
+function isExcludable(value: string, quoted: string | undefined): boolean {
+  return quoted === undefined ? /^\p{L}[\p{L}\p{N}\p{M}_-]{2,}$/u.test(value) : true
+}
+
+function narrow(filters: QueryFilters, name: string, value: string): QueryFilters | null {
+  switch (name) {
+    case 'type': {
+      const types = TYPES.get(value.toLowerCase())
+      return types ? { ...filters, types: [...filters.types, ...types] } : null
+    }
+    case 'in':
+      return { ...filters, folders: [...filters.folders, value] }
+    case 'after': {
+      const afterMs = startOf(value)
+      return afterMs === null ? null : { ...filters, afterMs }
+    }
+    default: {
+      const beforeMs = startOf(value)
+      return beforeMs === null ? null : { ...filters, beforeMs }
+    }
+  }
+}
+
+/** When a year, month or day begins where the user is; null for anything else. */
+function startOf(date: string): number | null {
+  const match = /^(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?$/.exec(date)
+  if (match === null) return null
+  const [year, month, day] = [Number(match[1]), Number(match[2] ?? 1), Number(match[3] ?? 1)]
+  const start = new Date(year, month - 1, day)
+  return start.getMonth() === month - 1 && start.getDate() === day ? start.getTime() : null
+}
+
+/** What people call a format, and the names and endings it is stored under. */
+const TYPES: ReadonlyMap<string, readonly string[]> = new Map(
+  [
+    ['pdf'],
+    ['docx', 'doc'],
+    ['doc', 'docx'],
+    ['word', 'docx', 'doc'],
+    ['xlsx', 'xls'],
+    ['xls', 'xlsx'],
+    ['excel', 'xlsx', 'xls', 'ods'],
+    ['pptx', 'ppt'],
+    ['ppt', 'pptx'],
+    ['powerpoint', 'pptx', 'ppt'],
+    ['odt'],
+    ['ods'],
+    ['odp'],
+    ['rtf'],
+    ['html', 'htm', 'xhtml'],
+    ['htm', 'html', 'xhtml'],
+    ['markdown', 'md', 'mdown'],
+    ['md', 'markdown', 'mdown'],
+    ['text', 'txt'],
+    ['txt', 'text'],
+    ['csv', 'tsv'],
+    ['tsv'],
+    ['epub'],
+    ['mail', 'email', 'eml', 'mbox', 'msg'],
+    ['email', 'mail', 'eml', 'mbox', 'msg'],
+    ['eml', 'mail', 'email'],
+    ['json'],
+    ['jsonl', 'record'],
+    ['xml'],
+    ['image', 'png', 'jpg', 'jpeg', 'tiff', 'webp', 'gif', 'bmp'],
+    ['png'],
+    ['jpg', 'jpeg'],
+    ['jpeg', 'jpg'],
+  ].map((names) => [names[0] ?? '', names] as const),
+)

@@ -1,0 +1,79 @@
+import type { DocumentFilter } from '../store/scope.ts'
+import { codesOf, phrasesOf, quotePhrase, topicOf } from './keyword-query.ts'
+import { parseQuery } from './parse-query.ts'
+
+/** A word or phrase that is looked for, and why. `mended` stands for a word, `from`, that no document has. */
+export interface SoughtWord {
+  readonly word: string
+  readonly why: 'asked' | 'phrase' | 'code' | 'mended'
+  readonly from?: string
+}
+
+/** What was made of a query. */
+export interface Understanding {
+  /** The question without its syntax: what is embedded. */
+  readonly text: string
+  /** Of the question, ISO 639-1. */
+  readonly language: string
+  readonly words: readonly SoughtWord[]
+  /** Words of the question without a topic, which are not looked for. */
+  readonly leftOut: readonly string[]
+  /** Words and phrases that documents must not have. */
+  readonly excluded: readonly string[]
+  /** As they were written. */
+  readonly filters: readonly string[]
+  /** The FTS5 expression of the keyword part; null when the query has no word at all. */
+  readonly expression: string | null
+  /** Which documents it is asked of. */
+  readonly documents: DocumentFilter
+}
+
+/** The library's own word for one that it does not have; null where it is none's, or several's, misspelling. */
+export type Mend = (word: string) => string | null
+
+/**
+ * Finds out what a query asks for.
+ *
+ * 1. Its syntax is read: phrases, exclusions and filters say which documents are meant, inside which both parts search.
+ * 2. Topic words are joined by OR, so that one word a document lacks hides nothing; BM25 puts documents with more and rarer words
+ *    first. Codes count as a whole besides their parts.
+ * 3. Phrases of a request must stand there word for word.
+ * 4. A word that the library does not have is looked for as the one it misspells, too.
+ */
+export function understandQuery(query: string, mend: Mend = () => null): Understanding {
+  const { text, phrases: quoted, arePhrasesRequired, excluded, filters } = parseQuery(query)
+  const phrases = phrasesOf(quoted)
+  const unquoted = arePhrasesRequired ? withoutPhrases(text, quoted) : text
+  const { language, words, leftOut } = topicOf(unquoted)
+  const sought: SoughtWord[] = [
+    ...words.map((word): SoughtWord => ({ word, why: 'asked' })),
+    ...codesOf(unquoted).map((word): SoughtWord => ({ word, why: 'code' })),
+    ...phrases.map((word): SoughtWord => ({ word, why: 'phrase' })),
+    ...mendedWords(words, mend),
+  ]
+  const required = arePhrasesRequired ? phrases.map(quotePhrase).join(' AND ') : ''
+  const any = sought.map(({ word }) => quotePhrase(word)).join(' OR ')
+  const lacking = phrasesOf(excluded).map(quotePhrase).join(' OR ')
+  const { given, ...conditions } = filters
+  return {
+    text,
+    language,
+    words: sought,
+    leftOut,
+    excluded,
+    filters: given,
+    expression: required && any ? `(${required}) AND (${any})` : any || null,
+    documents: { ...conditions, having: required || null, lacking: lacking || null },
+  }
+}
+
+function withoutPhrases(text: string, quoted: readonly string[]): string {
+  return quoted.reduce((rest, phrase) => rest.replace(phrase, ' '), text)
+}
+
+function mendedWords(words: readonly string[], mend: Mend): SoughtWord[] {
+  return words.flatMap((from): SoughtWord[] => {
+    const word = mend(from)
+    return word === null ? [] : [{ word, why: 'mended', from }]
+  })
+}

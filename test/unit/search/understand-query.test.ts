@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest'
+import { understandQuery } from '../../../src/main/search/understand-query.ts'
+
+test.each([
+  ['When is the rent due?', '"rent" OR "due"'],
+  ['What is it?', '"what" OR "is" OR "it"'],
+  ['error code E-4711', '"error" OR "code" OR "4711" OR "e 4711"'],
+  [
+    'see INV_0042, 2024/17 and v2.3.1',
+    '"see" OR "inv" OR "0042" OR "2024" OR "17" OR "v2" OR "3" OR "1" OR "inv 0042" OR "2024 17" OR "v2 3 1"',
+  ],
+  ['Müllers’ Vertrag', '"müllers" OR "vertrag"'],
+  ['Wann ist die Miete fällig?', '"miete" OR "fällig"'],
+  ['Quand le loyer est-il dû ?', '"loyer" OR "dû"'],
+  ['"security deposit" of the tenant', '("security deposit") AND ("tenant" OR "security deposit")'],
+  ['"notice period"', '("notice period") AND ("notice period")'],
+  ['Who wrote "Dead Souls"?', '"wrote" OR "dead" OR "souls" OR "dead souls"'],
+  ['near NOT * ( ) "', '"near"'],
+  ['the lease ("security deposit")', '("security deposit") AND ("lease" OR "security deposit")'],
+  ['???', null],
+])('the question %j becomes the index expression %j', (question, expression) => {
+  expect(understandQuery(question).expression).toBe(expression)
+})
+
+test.each([
+  'Rent: when is it due, at 10:30 or by type: monthly?',
+  'well-known side-effects - and a dash -- here -5 degrees',
+  'Does rm -rf delete all?',
+  'after: the war, before:noon, type:diabetes',
+  'a 5" pipe and a 3" valve',
+  'http://example.org/in:x?q=-a',
+  '-5',
+  '- "',
+])('%j stays a plain question', (question) => {
+  const { text, excluded, filters, documents } = understandQuery(question)
+  expect({ text, excluded, filters, documents }).toEqual({
+    text: question,
+    excluded: [],
+    filters: [],
+    documents: {
+      types: [],
+      folders: [],
+      afterMs: null,
+      beforeMs: null,
+      having: null,
+      lacking: null,
+    },
+  })
+})
+
+test('filters, exclusions and phrases say which documents are meant', () => {
+  const query =
+    'deposit type:pdf -garage in:"My Leases" after:2024-02 before:2025 -"parking space" "third party"'
+  expect(understandQuery(query)).toEqual({
+    text: 'deposit third party',
+    language: 'en',
+    words: [
+      { word: 'deposit', why: 'asked' },
+      { word: 'third party', why: 'phrase' },
+    ],
+    leftOut: [],
+    excluded: ['garage', 'parking space'],
+    filters: ['type:pdf', 'in:"My Leases"', 'after:2024-02', 'before:2025'],
+    expression: '("third party") AND ("deposit" OR "third party")',
+    documents: {
+      types: ['pdf'],
+      folders: ['My Leases'],
+      afterMs: new Date(2024, 1, 1).getTime(),
+      beforeMs: new Date(2025, 0, 1).getTime(),
+      having: '"third party"',
+      lacking: '"garage" OR "parking space"',
+    },
+  })
+})
