@@ -24,6 +24,8 @@ export type ReadingRequest =
   | {
       readonly kind: 'draw'
       readonly source: FileSource
+      /** The file to draw from, when the source is an archive. */
+      readonly inside?: string
       readonly page: number
       readonly scale: number
     }

@@ -40,7 +40,7 @@ export interface ReadingPool {
   /** Draws a page as PNG. */
   draw(
     source: FileSource,
-    page: { readonly page: number; readonly scale: number },
+    page: Pick<DrawRequest, 'page' | 'scale' | 'inside'>,
     signal: AbortSignal,
   ): Promise<PagePicture>
   close(): void

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { basename, extname } from 'node:path'
 import { AppError } from '../lib/app-error.ts'
 import { toFailure } from '../lib/failure.ts'
+import { must } from '../lib/must.ts'
 import { assemble } from './assemble.ts'
 import { chunk, type TokenCounter } from './chunk.ts'
 import type { ReadDocument } from './document.ts'
 import { fileFailure } from './file-failure.ts'
+import { fileInArchive, filesInArchive, isArchive, type ArchivedFile } from './readers/archive.ts'
 import { isCollection, readCollection, type CollectionItem } from './readers/collection.ts'
 import { drawPageOf } from './readers/draw-page.ts'
 import { readDocument } from './readers/read-document.ts'
@@ -35,7 +37,10 @@ type ReadRequest = Extract<ReadingRequest, { kind: 'read' }>
 /** Answers one request with everything but the last word, `done`. Throws AppError. */
 export async function answerRequest(request: ReadingRequest, talk: Conversation): Promise<void> {
   if (request.kind === 'draw') {
-    const picture = await drawPageOf(await load(request.source), request.page, request.scale)
+    const source = await load(request.source)
+    const inside =
+      request.inside === undefined ? source : await fileInArchive(source, request.inside)
+    const picture = await drawPageOf(inside, request.page, request.scale)
     return talk.reply({ kind: 'picture', ...picture })
   }
   if (request.kind !== 'read') throw new Error(`Broken invariant: "${request.kind}" begins nothing`)
@@ -54,16 +59,57 @@ async function readWhole(
   talk: Conversation,
 ): Promise<void> {
   const source = await load(request.source)
+  if (await isArchive(source))
+    return readArchived(await filesInArchive(source), request, { tokenizer, talk })
   const identity = { externalId: '', sha256: sha256(source.bytes) }
   const [isWanted = false] = await ask([identity], talk)
   if (!isWanted) return hand([{ ...identity, format: '', document: null, chunks: [] }], talk)
+  await hand([{ ...identity, ...(await read(source, request, { tokenizer, talk })) }], talk)
+}
+
+/** Each file of an archive as a document of its own; one that cannot be read costs itself only. */
+async function readArchived(
+  files: readonly ArchivedFile[],
+  request: ReadRequest,
+  tools: Tools,
+): Promise<void> {
+  // The name decides how some contents are read, so that it is part of what makes them the same.
+  const identities = files.map(({ path, bytes }) => ({
+    externalId: path,
+    sha256: sha256(Buffer.concat([Buffer.from(`${extname(path).toLowerCase()}\0`), bytes])),
+  }))
+  const wanted = await ask(identities, tools.talk)
+  for (const [index, { path, bytes }] of files.entries()) {
+    const identity = must(identities[index], 'each file has its identity')
+    const nothing = { ...identity, format: '', document: null, chunks: [] }
+    const content =
+      wanted[index] === true
+        ? await read({ name: path, bytes }, request, tools).then(
+            (found) => ({ ...identity, ...found }),
+            (error: unknown) => ({ ...nothing, failure: toFailure(error) }),
+          )
+        : nothing
+    await hand([content], tools.talk)
+  }
+}
+
+interface Tools {
+  readonly tokenizer: TokenCounter | null
+  readonly talk: Conversation
+}
+
+async function read(
+  source: Source,
+  request: ReadRequest,
+  { tokenizer, talk }: Tools,
+): Promise<Pick<ReadContent, 'format' | 'document' | 'chunks'>> {
   const onProgress = (done: number, total: number): void =>
     talk.reply({ kind: 'progress', done, total })
   const options = { ...request.options, recognizer: talk.recognizer, onProgress }
   const { format, document } = await readDocument(source, options).catch((error: unknown) => {
     throw error instanceof AppError ? error : damaged(source.name, error)
   })
-  await hand([{ ...identity, format, ...finish(document, tokenizer) }], talk)
+  return { format, ...finish(document, tokenizer) }
 }
 
 async function readRecords(
@@ -87,7 +133,7 @@ async function readRecords(
 async function sendRecords(
   path: string,
   batch: readonly CollectionItem[],
-  { tokenizer, talk }: { readonly tokenizer: TokenCounter | null; readonly talk: Conversation },
+  { tokenizer, talk }: Tools,
 ): Promise<void> {
   const identities = batch.map((item) => ({
     externalId: item.externalId,

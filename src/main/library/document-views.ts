@@ -52,7 +52,9 @@ export function createDocumentViews({ reader, pool, openPath }: DocumentViewsDep
     async pageImage({ documentId, page, scale }, signal) {
       const document = find(reader, documentId)
       const content = `${document.versionId ?? document.updatedAt}`
-      return images.draw({ source: sourceOf(reader, document), content, page, scale }, signal)
+      const { externalId: inside } = document
+      const request = { source: sourceOf(reader, document), content, page, scale }
+      return images.draw(inside === undefined ? request : { ...request, inside }, signal)
     },
     async open({ documentId }) {
       const { path, title } = find(reader, documentId)

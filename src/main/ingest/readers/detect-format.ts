@@ -35,7 +35,6 @@ const BY_CONTENT: Readonly<Record<string, Format>> = {
   gif: 'image',
   bmp: 'image',
   avif: 'image',
-  tif: 'tiff',
 }
 /** Formats that lie in a ZIP file; a damaged one may not show it any more. */
 const IN_ZIP = new Set<Format | undefined>(['docx', 'pptx', 'xlsx', 'odf', 'epub'])
@@ -52,6 +51,7 @@ const HEAD_BYTES = 1024
 export async function detectFormat(source: Source): Promise<Format> {
   const { name, bytes } = source
   const claimed = formatOfName(name)
+  if (isTiff(bytes)) return 'tiff'
   const found = await fileTypeFromBuffer(bytes.subarray(0, 64 * 1024)).catch(() => undefined)
   const full = found?.ext === 'zip' ? await fileTypeFromBuffer(bytes).catch(() => found) : found
   if (full && BY_CONTENT[full.ext]) return BY_CONTENT[full.ext] ?? 'text'
@@ -64,6 +64,12 @@ export async function detectFormat(source: Source): Promise<Format> {
   if (/\.pdf$/i.test(name)) return 'pdf'
   const byHead = formatOfText(head)
   return claimed === undefined || NO_TEXT.has(claimed) ? byHead : claimed
+}
+
+/** Its directory of tags may stand at the very end, where the head alone does not lead to it. */
+function isTiff(bytes: Uint8Array): boolean {
+  const mark = Buffer.from(bytes.subarray(0, 4)).toString('latin1')
+  return mark === 'II*\0' || mark === 'MM\0*'
 }
 
 function formatOfZip(name: string, claimed: Format | undefined): Format {

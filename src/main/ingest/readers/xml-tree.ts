@@ -2,6 +2,11 @@ import { Parser } from 'htmlparser2'
 import { decodeHtml } from './decode-html.ts'
 import { MAX_DEPTH } from './html-tree.ts'
 
+/** A document type definition with declarations of its own. */
+const OWN_DTD = /<!DOCTYPE[^[>]*\[[\s\S]*?\]\s*>/i
+/** The parser's time grows with the square of this. */
+const HOPELESS_DEPTH = 5_000
+
 /** An element; its name without the namespace prefix, its attributes' names with theirs. */
 export interface XmlElement {
   readonly name: string
@@ -13,7 +18,8 @@ export type XmlNode = XmlElement | string
 
 /**
  * XML as a tree below a nameless root. Damaged XML gives what there is. Document type definitions are passed over: no entity but the
- * five of XML itself and numbers is expanded, and nothing is fetched. What is nested deeper than a document ever is, is left out.
+ * five of XML itself and numbers is expanded, and nothing is fetched. What is nested deeper than a document ever is, is left out; an
+ * attack by nesting throws.
  */
 export function parseXml(text: string): XmlElement {
   const root = { name: '', attributes: {}, children: [] as XmlNode[] }
@@ -22,6 +28,7 @@ export function parseXml(text: string): XmlElement {
   const parser = new Parser(
     {
       onopentag(name, attributes) {
+        if (tooDeep > HOPELESS_DEPTH) throw new Error('XML is nested beyond any document')
         if (open.length >= MAX_DEPTH) return void tooDeep++
         const element = { name: localName(name), attributes, children: [] as XmlNode[] }
         open.at(-1)?.children.push(element)
@@ -37,7 +44,7 @@ export function parseXml(text: string): XmlElement {
     },
     { xmlMode: true },
   )
-  parser.end(text)
+  parser.end(text.replace(OWN_DTD, ''))
   return root
 }
 
