@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import Driver from 'better-sqlite3-multiple-ciphers'
 import * as sqliteVec from 'sqlite-vec'
 import { expect, test } from 'vitest'
-import { keywordExpression, understandQuery } from '../../src/main/search/understand-query.ts'
+import { understandQuery } from '../../src/main/search/understand-query.ts'
 import { removeDocuments } from '../../src/main/store/documents.ts'
 import { migrate } from '../../src/main/store/migrate.ts'
 import { migrations } from '../../src/main/store/migrations/index.ts'
@@ -18,7 +18,7 @@ const thai = 'ค่าเช่าครบกำหนดชำระในว
 const japanese = '家賃は毎月の第三営業日に支払われます。Carrel'
 
 function find(db: ReadDb, question: string): number[] {
-  const expression = keywordExpression(understandQuery(question))
+  const { expression } = understandQuery(question)
   return expression === null
     ? []
     : matchText(db, expression, { limit: 5 }).map((hit) => hit.chunkId)

@@ -4,7 +4,6 @@ import type { ReadDb } from '../store/open.ts'
 import type { Scope } from '../store/scope.ts'
 import { matchText } from '../store/text-index.ts'
 import { matchVectors } from '../store/vector-index.ts'
-import { keywordExpression, type Understanding } from './understand-query.ts'
 import type { VectorScan } from './vector-scan.ts'
 
 /** Scores by chunk id, best first. */
@@ -17,9 +16,8 @@ interface Bounds {
   readonly scope: Scope
 }
 
-/** Chunks that share words with the query: BM25, higher is better. */
-export function findByKeyword(reader: ReadDb, query: Understanding, bounds: Bounds): Scores {
-  const expression = keywordExpression(query)
+/** Chunks that meet an FTS5 expression: BM25, higher is better. */
+export function findByKeyword(reader: ReadDb, expression: string | null, bounds: Bounds): Scores {
   if (expression === null) return noScores
   return new Map(matchText(reader, expression, bounds).map((hit) => [hit.chunkId, hit.score]))
 }

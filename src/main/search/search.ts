@@ -84,7 +84,7 @@ async function search(deps: SearchDeps, request: SearchRequest): Promise<SearchR
     embedding === null
       ? noScores
       : findByMeaning(deps, embedding, { ...bounds, chunks: searched.chunks })
-  const keyword = mode === 'semantic' ? noScores : findByKeyword(reader, query, bounds)
+  const keyword = mode === 'semantic' ? noScores : findByKeyword(reader, query.expression, bounds)
   const found: Found = { keyword, semantic: await byMeaning, embedding }
   const ranked = rankChunks(reader, found, { text: query.text, scope })
   const groups =

@@ -22,8 +22,8 @@ export interface Understanding {
   readonly excluded: readonly string[]
   /** As they were written. */
   readonly filters: readonly string[]
-  /** Phrases that must stand in a chunk word for word. */
-  readonly required: readonly string[]
+  /** The FTS5 expression of the keyword part; null when the query has no word at all. */
+  readonly expression: string | null
   /** Which documents it is asked of. */
   readonly documents: DocumentFilter
 }
@@ -51,7 +51,8 @@ export function understandQuery(query: string, mend: Mend = () => null): Underst
     ...phrases.map((word): SoughtWord => ({ word, why: 'phrase' })),
     ...mendedWords(words, mend),
   ]
-  const required = arePhrasesRequired ? phrases : []
+  const required = arePhrasesRequired ? phrases.map(quotePhrase).join(' AND ') : ''
+  const any = sought.map(({ word }) => quotePhrase(word)).join(' OR ')
   const lacking = phrasesOf(excluded).map(quotePhrase).join(' OR ')
   const { given, ...conditions } = filters
   return {
@@ -61,31 +62,10 @@ export function understandQuery(query: string, mend: Mend = () => null): Underst
     leftOut,
     excluded,
     filters: given,
-    required,
-    documents: { ...conditions, having: allOf(required) || null, lacking: lacking || null },
+    expression: required && any ? `(${required}) AND (${any})` : any || null,
+    documents: { ...conditions, having: required || null, lacking: lacking || null },
   }
 }
-
-/**
- * The FTS5 expression of the keyword part: any of the words, all of the required phrases; null when there is no word at all. `anyOf`
- * writes the expression for chunks with any of some words.
- */
-export function keywordExpression(
-  { words, required }: Pick<Understanding, 'words' | 'required'>,
-  anyOf: (words: readonly string[]) => string = anyOfPhrases,
-): string | null {
-  const isSingle = ({ why }: SoughtWord): boolean => why === 'asked' || why === 'mended'
-  const single = words.filter(isSingle).map(({ word }) => word)
-  const phrases = words.filter((word) => !isSingle(word)).map(({ word }) => word)
-  const parts = [single.length > 0 ? anyOf(single) : '', anyOfPhrases(phrases)].filter(Boolean)
-  const any = parts.length > 1 ? parts.map((part) => `(${part})`).join(' OR ') : (parts[0] ?? '')
-  if (required.length === 0) return any || null
-  return any === allOf(required) ? any : `(${allOf(required)}) AND (${any})`
-}
-
-const anyOfPhrases = (phrases: readonly string[]): string => phrases.map(quotePhrase).join(' OR ')
-
-const allOf = (phrases: readonly string[]): string => phrases.map(quotePhrase).join(' AND ')
 
 function withoutPhrases(text: string, quoted: readonly string[]): string {
   return quoted.reduce((rest, phrase) => rest.replace(phrase, ' '), text)
