@@ -13,7 +13,7 @@ const LEVELS: Readonly<Record<string, number>> = {
   subparagraph: 6,
 }
 const HEADING =
-  /^\s*\\(part|chapter|section|subsection|subsubsection|paragraph|subparagraph)\*?(?:\[[^\]]*\])?\{(.*)\}\s*(?:\\label\{[^}]*\}\s*)?$/
+  /^\s*\\(part|chapter|section|subsection|subsubsection|paragraph|subparagraph)\*?(?:\[[^\]]*\])?\{(.*?)\}\s*(?:\\label\{[^}]*\}\s*)?$/
 const VERBATIM = /\\begin\{(verbatim|lstlisting|minted|Verbatim)\*?\}/
 const TABULAR = /\\begin\{(?:tabular[xy*]?|longtable|array)\}/
 

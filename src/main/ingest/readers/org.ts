@@ -21,7 +21,7 @@ function blocksOfOrg(text: string) {
     if (stars !== undefined) blocks.heading(stars.length, inline(heading ?? ''))
     else if (/^\s*#\+begin_(?:src|example)/i.test(line))
       blocks.code(takeWhile(lines, (each) => !/^\s*#\+end_/i.test(each)))
-    else if (/^\s*:\w[\w-]*:\s*$/.test(line)) takeWhile(lines, (each) => !/^\s*:end:/i.test(each))
+    else if (/^\s*:(?!end:)\w[\w-]*:\s*$/i.test(line)) takeWhile(lines, (each) => !/^\s*:end:/i.test(each))
     else if (/^\s*(?:#\+|# |#$|:end:|-{5,}$)|^\s*(?:SCHEDULED|DEADLINE|CLOSED):/i.test(line))
       blocks.end()
     else if (/^\s*\|/.test(line)) tableLine(line, blocks)
