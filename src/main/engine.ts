@@ -13,6 +13,7 @@ import { openEmbedder } from './inference/open-embedder.ts'
 import { createLibrary } from './library/library.ts'
 import { createSearch, type SearchResult } from './search/search.ts'
 import { openVectorScan } from './search/vector-scan.ts'
+import { endErasing } from './store/erase-documents.ts'
 import { requeueRunning } from './store/jobs.ts'
 import { workspacePaths } from './store/key-file.ts'
 import { openKeychain, type Keychain } from './store/keychain.ts'
@@ -83,6 +84,7 @@ async function openWorkspace(config: EngineConfig, keychain: Keychain | null): P
   const key = await obtainKey({ dataFolder, workspace, keychain, passphrase, environmentKey })
   const database = await openDatabase({ file: workspacePaths(dataFolder, workspace).database, key })
   requeueRunning(database.writer)
+  await endErasing(database.writer)
   return database
 }
 

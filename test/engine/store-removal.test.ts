@@ -2,10 +2,11 @@ import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { createChat } from '../../src/main/chat/chat.ts'
 import { removeDocuments } from '../../src/main/store/documents.ts'
+import { endErasing, eraseDocuments } from '../../src/main/store/erase-documents.ts'
 import { listSnapshots, migrate } from '../../src/main/store/migrate.ts'
 import { migrations } from '../../src/main/store/migrations/index.ts'
 import { saveOriginal } from '../../src/main/store/originals.ts'
-import { matchText } from '../../src/main/store/text-index.ts'
+import { beginErasingTerms, matchText } from '../../src/main/store/text-index.ts'
 import { saveTrace } from '../../src/main/store/traces.ts'
 import { getVersion } from '../../src/main/store/versions.ts'
 import { decryptFile } from '../helpers/decrypt.ts'
@@ -80,7 +81,7 @@ for (const { name, before: others } of ways)
     const documentId = fill(database)
     const before = await traces(database)
     const removed = Array.from({ length: others }, (_, index) => documentId - index)
-    removeDocuments(database.writer, removed)
+    await eraseDocuments(database.writer, removed)
     expect({
       before,
       after: await traces(database),
@@ -101,4 +102,17 @@ test('removal empties the write-ahead log and takes the upgrade snapshots along'
   removeDocuments(database.writer, [documentId])
   const log = await readFile(`${database.file}-wal`)
   expect([log.length, listSnapshots(database.file)]).toEqual([0, []])
+})
+
+test('an erasing that was cut short is ended by the next start', async () => {
+  await using database = await openTestDatabase()
+  const documentId = fill(database)
+  beginErasingTerms(database.writer)
+  removeDocuments(database.writer, [documentId])
+  const cutShort = await traces(database)
+  await endErasing(database.writer)
+  expect([cutShort.term, await traces(database)]).toEqual([
+    true,
+    { text: false, term: false, vector: false },
+  ])
 })

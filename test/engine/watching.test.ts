@@ -165,3 +165,25 @@ test('an unwatched folder keeps its documents and is left alone', async () => {
   expect([library.watched(), textsOf(library, folder)]).toEqual([[], { 'a.txt': 'Otters.' }])
   await expect(library.unwatch({ path: folder })).rejects.toThrow('is not kept in step')
 })
+
+test('a folder, or what fits a pattern, is removed; a folder kept in step is then left alone', async () => {
+  await using counting = await openCountingLibrary()
+  const { library } = counting
+  const folder = await writeFolder({
+    'ab/a.txt': 'Otters.',
+    'ab/b.log': 'Gulls.',
+    'abc/c.txt': 'Cranes.',
+    'd.log': 'Ropes.',
+  })
+  await collect(library.add({ paths: [folder] }, forever))
+  await collect(library.watch({ path: join(folder, 'ab') }, forever))
+  const removed = [
+    await library.remove({ documentIds: [], scope: '*.log' }),
+    await library.remove({ documentIds: [], scope: join(folder, 'ab') }),
+  ]
+  expect([removed, library.watched(), textsOf(library, folder)]).toEqual([
+    [{ removed: 2 }, { removed: 1 }],
+    [],
+    { 'abc/c.txt': 'Cranes.' },
+  ])
+})

@@ -42,10 +42,8 @@ export const contract = {
         }),
       )
       .output(z.object({ documents: z.array(library.DocumentRow), total: z.int() })),
-    /** Erases documents with their text, chunks, vectors and index terms. */
-    remove: oc
-      .input(z.object({ documentIds: z.array(z.int()).min(1) }))
-      .output(z.object({ removed: z.int() })),
+    /** Erases documents with their text, chunks, vectors and index terms; a watched folder that is erased is left alone from then on. */
+    remove: oc.input(library.Removal).output(z.object({ removed: z.int() })),
     /** Keeps a folder (or file) in step from here on, and streams how it is first brought in; ending the stream stops that only. */
     watch: oc
       .input(z.object({ path: z.string().min(1), options: library.AddOptions.optional() }))

@@ -1,25 +1,46 @@
 import { InvalidArgumentError, type Command } from 'commander'
+import { AppError } from '../lib/app-error.ts'
 import { count } from './print.ts'
-import type { Run } from './session.ts'
+import type { ExitCode, Run, Session } from './session.ts'
 
 /** `carrel remove`: erases documents. */
 export function registerRemove(program: Command, run: Run): void {
   program
     .command('remove')
-    .argument('<ids...>', 'documents by their number in "carrel list"', collectIds)
+    .argument('[ids...]', 'documents by their number in "carrel list"', collectIds)
+    .option('--in <path>', 'all of a file or folder, or of a pattern: "*.log"')
     .description('Erase documents with their text, chunks, vectors and index terms')
-    .addHelpText('after', '\nThe files themselves stay where they are. With --json: {"removed"}')
-    .action((documentIds: number[]) =>
-      run(async (session) => {
-        const client = await session.client()
-        const { removed } = await client.library.remove({ documentIds: [...new Set(documentIds)] })
-        const missing = new Set(documentIds).size - removed
-        if (session.json) session.out(JSON.stringify({ removed }))
-        else session.out(`${count(removed, 'document')} removed.`)
-        if (missing > 0) session.note(`${count(missing, 'number')} named no document.`)
-        return missing > 0 ? 1 : 0
-      }),
+    .addHelpText(
+      'after',
+      `
+The files themselves stay where they are. A folder that was kept in step is left alone from then on; a single file of one
+comes back unless its folder's .carrelignore names it. With --json: {"removed"}`,
     )
+    .action((documentIds: number[], { in: scope }: RemoveOptions) =>
+      run((session) => remove(session, [...new Set(documentIds)], scope)),
+    )
+}
+
+interface RemoveOptions {
+  readonly in?: string
+}
+
+async function remove(
+  session: Session,
+  documentIds: number[],
+  scope: string | undefined,
+): Promise<ExitCode> {
+  if (documentIds.length === 0 && scope === undefined)
+    throw new AppError('bad-input', 'Nothing was named to remove.', 'Give numbers, or --in FOLDER.')
+  const client = await session.client()
+  const { removed } = await client.library.remove(
+    scope === undefined ? { documentIds } : { documentIds, scope },
+  )
+  const missing = Math.max(0, documentIds.length - removed)
+  if (session.json) session.out(JSON.stringify({ removed }))
+  else session.out(`${count(removed, 'document')} removed.`)
+  if (missing > 0) session.note(`${count(missing, 'number')} named no document.`)
+  return missing > 0 ? 1 : 0
 }
 
 function collectIds(value: string, earlier: readonly number[] | undefined): number[] {

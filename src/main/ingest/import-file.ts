@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises'
 import { AppError } from '../lib/app-error.ts'
 import { toFailure, type Failure } from '../lib/failure.ts'
-import { documentsUnder, removeDocuments } from '../store/documents.ts'
+import { documentsUnder } from '../store/documents.ts'
+import { eraseDocuments } from '../store/erase-documents.ts'
 import { finishJob, type Job } from '../store/jobs.ts'
 import { inTransaction, type Database } from '../store/open.ts'
 import { getOriginal } from '../store/originals.ts'
@@ -161,10 +162,10 @@ async function finish(file: FileImport, read: Promise<void>): Promise<void> {
     return report.cancelled(1)
   }
   if (failure !== null && isFatal(failure)) throw failure
+  if (failure === null) await removeVanished(file)
   inTransaction(database.writer, () => {
-    if (failure === null) removeVanished(file)
-    else if (file.seen.size === 0) tellFailure(file, '', toFailure(failure))
-    else report.document(failureEvent(file, null, '', toFailure(failure)))
+    if (failure !== null && file.seen.size === 0) tellFailure(file, '', toFailure(failure))
+    else if (failure !== null) report.document(failureEvent(file, null, '', toFailure(failure)))
     finishJob(
       database.writer,
       job.jobId,
@@ -175,12 +176,12 @@ async function finish(file: FileImport, read: Promise<void>): Promise<void> {
 }
 
 /** What a collection had and has no more; after a file that was read whole only. */
-function removeVanished({ database, job, seen }: FileImport): void {
+async function removeVanished({ database, job, seen }: FileImport): Promise<void> {
   const gone = documentsUnder(database.writer, job.path).filter(
     ({ externalId = '' }) => !seen.has(externalId),
   )
   if (gone.length > 0)
-    removeDocuments(
+    await eraseDocuments(
       database.writer,
       gone.map(({ documentId }) => documentId),
     )

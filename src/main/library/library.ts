@@ -7,10 +7,11 @@ import { createIngest, type Upload } from '../ingest/ingest.ts'
 import { DEFAULT_LIMITS, type ReadingLimits } from '../ingest/reading-child.ts'
 import { createReadingPool } from '../ingest/reading-pool.ts'
 import { AppError } from '../lib/app-error.ts'
-import { removeDocuments } from '../store/documents.ts'
+import { eraseDocuments } from '../store/erase-documents.ts'
 import type { Database } from '../store/open.ts'
 import { saveOriginal } from '../store/originals.ts'
 import { createDocumentViews, type DocumentViews } from './document-views.ts'
+import { documentsToRemove, type Removal } from './documents-to-remove.ts'
 import { listLibrary, type Listed, type ListQuery } from './list-documents.ts'
 import { statusOf, type LibraryStatus } from './library-status.ts'
 import type { FolderEvent } from './sync-folder.ts'
@@ -53,7 +54,7 @@ export interface Library {
   ): AsyncGenerator<AddEvent>
   resume(input: unknown, signal: AbortSignal): AsyncGenerator<AddEvent>
   list(query: ListQuery): { documents: Listed[]; total: number }
-  remove(input: { readonly documentIds: readonly number[] }): Promise<{ removed: number }>
+  remove(input: Removal): Promise<{ removed: number }>
   status(): LibraryStatus
   watch(
     input: { readonly path: string; readonly options?: AddOptions | undefined },
@@ -77,7 +78,7 @@ export function createLibrary(deps: LibraryDeps): Library {
   const document = createDocumentViews({ reader, pool: viewPool, openPath: deps.openPath })
   const remove = async (documentIds: readonly number[]): Promise<number> => {
     document.forget()
-    return removeDocuments(database.writer, documentIds)
+    return eraseDocuments(database.writer, documentIds)
   }
   const embedderName = deps.embedder.name
   const watching = createWatching({ database, reader, ingest, embedderName, remove })
@@ -87,13 +88,14 @@ export function createLibrary(deps: LibraryDeps): Library {
       ingest.addUpload(keepOriginal(database, name, base64), options, signal),
     resume: (_, signal) => ingest.resume(signal),
     list: (query) => listLibrary(reader, query),
-    remove: async ({ documentIds }) => ({ removed: await remove(documentIds) }),
+    async remove(input) {
+      // Else its files would be brought in again.
+      if (input.scope !== undefined) await watching.forget(input.scope)
+      return { removed: await remove(documentsToRemove(reader, input)) }
+    },
     watch: ({ path, options = DEFAULT_OPTIONS }, signal) =>
       watching.watch({ path, options }, signal),
-    async unwatch({ path }) {
-      if (!(await watching.unwatch(path))) throw notWatched(path)
-      return { done: true }
-    },
+    unwatch: watching.unwatch,
     watched: watching.watched,
     follow: (_, signal) => watching.follow(signal),
     status: () => statusOf({ ...deps, reader, running: ingest.running }),
@@ -105,14 +107,6 @@ export function createLibrary(deps: LibraryDeps): Library {
       await suspended
     },
   }
-}
-
-function notWatched(path: string): AppError {
-  return new AppError(
-    'not-found',
-    `"${path}" is not kept in step.`,
-    'Look at the list of folders that are: carrel folders',
-  )
 }
 
 /** Keeps the bytes of a file that has no path, encrypted like all else. Throws `too-large`. */

@@ -24,7 +24,9 @@ export interface Watching {
     input: { readonly path: string; readonly options: ImportOptions },
     signal: AbortSignal,
   ): AsyncGenerator<FolderEvent>
-  unwatch(path: string): Promise<boolean>
+  unwatch(input: { readonly path: string }): Promise<{ done: true }>
+  /** Like `unwatch`, where it may be that the folder was not watched; returns whether it was. */
+  forget(path: string): Promise<boolean>
   watched(): WatchedFolder[]
   follow(signal: AbortSignal): AsyncGenerator<FolderEvent>
   close(): Promise<void>
@@ -38,6 +40,11 @@ export function createWatching(deps: SyncDeps & { readonly reader: ReadDb }): Wa
   const followers = createFollowers(deps, (folder, event) => {
     for (const listener of listeners) listener(folder, event)
   })
+  const forget = async (given: string): Promise<boolean> => {
+    const path = resolve(given)
+    await followers.end(path)
+    return removeWatched(writer, path)
+  }
   return {
     async *watch({ path: given, options }, signal) {
       const path = resolve(given)
@@ -46,11 +53,11 @@ export function createWatching(deps: SyncDeps & { readonly reader: ReadDb }): Wa
       const work = (): Promise<void> => followers.start(path, signal)
       yield* listen(listeners, { work, signal, isWanted: (folder) => folder === path })
     },
-    async unwatch(given) {
-      const path = resolve(given)
-      await followers.end(path)
-      return removeWatched(writer, path)
+    async unwatch({ path }) {
+      if (!(await forget(path))) throw notWatched(path)
+      return { done: true }
     },
+    forget,
     watched: () =>
       listWatched(deps.reader).map(({ options: _, identity: __, ...row }) => ({
         ...row,
@@ -102,5 +109,13 @@ function notThere(path: string): AppError {
     'not-found',
     `"${path}" does not exist.`,
     'Check the path, or whether its disk is connected.',
+  )
+}
+
+function notWatched(path: string): AppError {
+  return new AppError(
+    'not-found',
+    `"${path}" is not kept in step.`,
+    'Look at the list of folders that are: carrel folders',
   )
 }

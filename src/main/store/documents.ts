@@ -1,11 +1,9 @@
 import { basename } from 'node:path'
 import type { Failure } from '../lib/failure.ts'
 import { must } from '../lib/must.ts'
-import { countChunks } from './chunks.ts'
 import { erasing } from './erase.ts'
 import { inTransaction, type ReadDb, type WriteDb } from './open.ts'
 import type { DocumentRow, DocumentStatus } from './rows.ts'
-import { erasingManyTerms } from './text-index.ts'
 import { deleteTracesOf } from './traces.ts'
 import { deleteUnusedVersion } from './versions.ts'
 
@@ -38,9 +36,6 @@ const UPSERT = `INSERT INTO documents (path, external_id, version_id, status, fa
   ON CONFLICT (path, external_id) DO UPDATE SET version_id = excluded.version_id, status = excluded.status,
     failure = excluded.failure, size_bytes = excluded.size_bytes, modified_ms = excluded.modified_ms, updated_at = excluded.updated_at
   RETURNING id`
-
-const COUNT_CHUNKS = `SELECT coalesce(sum(v.chunk_count), 0) AS chunks FROM documents d JOIN versions v ON v.id = d.version_id
-  WHERE d.id IN (SELECT value FROM json_each(?))`
 
 export function findDocument(db: ReadDb, path: string, externalId = ''): DocumentRow | null {
   const row = db
@@ -130,22 +125,10 @@ export function upsertDocument(db: WriteDb, state: DocumentState): number {
  * citations to them, and their jobs. Conversations keep their words. Returns how many documents there were.
  */
 export function removeDocuments(db: WriteDb, documentIds: readonly number[]): number {
-  const removeAll = (): number =>
-    documentIds.filter((documentId) => removeDocument(db, documentId)).length
-  return erasing(db, () =>
-    areMany(db, documentIds) ? erasingManyTerms(db, removeAll) : removeAll(),
+  return erasing(
+    db,
+    () => documentIds.filter((documentId) => removeDocument(db, documentId)).length,
   )
-}
-
-/**
- * From one chunk in fifty on, merging the whole index is the faster way: taking the terms of a chunk out of it took 14 ms,
- * merging 0.15 ms a chunk (10,000 chunks of 120 different words each, the same busy machine).
- */
-function areMany(db: ReadDb, documentIds: readonly number[]): boolean {
-  const removed = db
-    .prepare<[string], { chunks: number }>(COUNT_CHUNKS)
-    .get(JSON.stringify(documentIds))
-  return (removed?.chunks ?? 0) * 50 > countChunks(db)
 }
 
 function removeDocument(db: WriteDb, documentId: number): boolean {

@@ -8,9 +8,12 @@ import { inTransaction, type WriteDb } from './open.ts'
  */
 export function erasing<T>(db: WriteDb, work: () => T): T {
   const result = inTransaction(db, work)
-  if (!db.inTransaction) {
-    db.pragma('wal_checkpoint(TRUNCATE)')
-    removeSnapshots(db.name)
-  }
+  if (!db.inTransaction) eraseCopies(db)
   return result
+}
+
+/** Takes away the copies that outlive a deletion. */
+export function eraseCopies(db: WriteDb): void {
+  db.pragma('wal_checkpoint(TRUNCATE)')
+  removeSnapshots(db.name)
 }

@@ -80,6 +80,16 @@ function folderPattern(folder: string): string {
     .replace(/^\/|\/$/g, '')}/*`
 }
 
+/** The documents whose path matches `glob`, with wildcards as in `versionsInScope`. */
+export function documentsMatching(db: ReadDb, glob: string): number[] {
+  return db
+    .prepare<[string, string], { id: number }>(
+      'SELECT id FROM documents WHERE path GLOB ? OR path GLOB ? ORDER BY id',
+    )
+    .all(glob, `*/${glob}`)
+    .map(({ id }) => id)
+}
+
 /** How many chunks and documents a search in this scope looks through. */
 export function sizeOfScope(db: ReadDb, scope: Scope): { chunks: number; documents: number } {
   const chunks = `SELECT count(*) AS count FROM chunks WHERE ${inScope('version_id')}`

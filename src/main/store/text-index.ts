@@ -42,14 +42,37 @@ export function matchText(db: ReadDb, ftsQuery: string, options: TextMatchOption
         .all(title, headings, text, ftsQuery, JSON.stringify(scope), limit)
 }
 
+/** Pages that one step of a merge writes: some 20 ms. */
+const PAGES_A_STEP = 100
+
+const MERGE = `INSERT INTO chunk_text (chunk_text, rank) VALUES ('merge', ?)`
+
 /**
- * Runs a deletion of many chunks so that their words still leave the index for good. Normally FTS5's `secure-delete` takes each term out of
- * every segment as its chunk goes; here the deletions are only noted, and the index is then merged into one segment without them.
+ * Deletions are only noted in the index until `mergeTerms` has made one segment of it without them; that it is so is kept in the
+ * database. (Otherwise FTS5's `secure-delete` takes each term out of every segment as its chunk goes.)
  */
-export function erasingManyTerms<T>(db: WriteDb, work: () => T): T {
+export function beginErasingTerms(db: WriteDb): void {
   db.exec(`INSERT INTO chunk_text (chunk_text, rank) VALUES ('secure-delete', 0)`)
-  const result = work()
-  db.exec(`INSERT INTO chunk_text (chunk_text) VALUES ('optimize')`)
+}
+
+/** Whether an erasing was begun and not ended. */
+export function isErasingTerms(db: ReadDb): boolean {
+  const sql = `SELECT v FROM chunk_text_config WHERE k = 'secure-delete'`
+  return Number(db.prepare<[], { v: unknown }>(sql).get()?.v) === 0
+}
+
+/** Merges the whole index, a step each time it is asked; then the words of what was deleted are gone from it. */
+export function* mergeTerms(db: WriteDb): Generator<void> {
+  // A negative number begins a merge of all segments, and the steps go on with it until one changes nothing.
+  for (let pages = -PAGES_A_STEP; ; pages = PAGES_A_STEP) {
+    const before = totalChanges(db)
+    db.prepare<[number]>(MERGE).run(pages)
+    if (pages > 0 && totalChanges(db) - before < 2) break
+    yield
+  }
   db.exec(`INSERT INTO chunk_text (chunk_text, rank) VALUES ('secure-delete', 1)`)
-  return result
+}
+
+function totalChanges(db: ReadDb): number {
+  return db.prepare<[], number>('SELECT total_changes()').pluck().get() ?? 0
 }

@@ -25,7 +25,7 @@ const fields: Readonly<Record<string, readonly string[]>> = {
   ask: ['--engine', '--model', '--provider', '--questions', '--out', '"abstained"', '"traceId"'],
   folders: ['--follow', '--forget', '"unavailableSince"', '"event":"moved"'],
   list: ['"documents"'],
-  remove: ['"removed"'],
+  remove: ['--in', '"removed"'],
   status: ['--requests', '"waiting"'],
   doctor: ['"checks"'],
   key: ['set', 'remove', 'has', 'allow', 'deny'],

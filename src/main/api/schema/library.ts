@@ -76,6 +76,14 @@ export const WatchedFolder = z.object({
   unavailableSince: z.string().nullable(),
 })
 
+export const Removal = z
+  .object({
+    documentIds: z.array(z.int()).default([]),
+    /** A file or folder with all below it, or a pattern: `*` crosses folders. */
+    scope: z.string().min(1).optional(),
+  })
+  .refine(({ documentIds, scope }) => documentIds.length > 0 || scope !== undefined)
+
 export const DocumentRow = z.object({
   documentId: z.int(),
   path: z.string(),
