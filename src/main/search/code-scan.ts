@@ -8,8 +8,8 @@ import { CodeTable } from './code-table.ts'
 const READ_BATCH = 8192
 
 /**
- * Candidates measured exactly. Chosen on vectors of real texts (`npm run bench scale`): of the ten nearest, 400 candidates miss
- * some at a million chunks, 1,000 seldom one; fetching them takes 3 ms.
+ * Candidates measured exactly. Of 200,000 mixed real vectors the ten nearest were among 1,000 in 99.7 % of cases; of the
+ * 200 nearest, which ranking wants, 93 % were.
  */
 const MIN_CANDIDATES = 1000
 const CANDIDATES_A_HIT = 4
@@ -44,7 +44,7 @@ export class CodeScan {
     const versions = scope === null ? null : new Set(scope)
     const enough = Math.max(MIN_CANDIDATES, CANDIDATES_A_HIT * limit)
     for (;;) {
-      const candidates = this.#table.nearest(code, { limit: enough, versions })
+      const candidates = this.#table.nearest(query, { code, limit: enough, versions })
       const hits = measureVectors(this.#reader, query, candidates)
       if (hits.length === candidates.length) return hits.slice(0, limit)
       this.#dropRemoved()

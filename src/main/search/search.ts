@@ -15,6 +15,8 @@ import { rankChunks, type Found } from './rank.ts'
 import { toPassages } from './to-passages.ts'
 import { understandQuery } from './understand-query.ts'
 import type { VectorScan } from './vector-scan.ts'
+import { withinTime } from './within-time.ts'
+import { createWordCounts, type CountWord } from './word-counts.ts'
 
 export type SearchMode = 'hybrid' | 'semantic' | 'keyword'
 
@@ -60,7 +62,8 @@ const MAX_DEPTH = 4096
 
 /** Hybrid search over one workspace. */
 export function createSearch(deps: SearchDeps): Search {
-  return { search: (request) => search(deps, request) }
+  const countWord = createWordCounts(deps.reader)
+  return { search: (request) => search(deps, request, countWord) }
 }
 
 /**
@@ -68,7 +71,11 @@ export function createSearch(deps: SearchDeps): Search {
  * 2. Find chunks by keyword and by meaning, and rank them together.
  * 3. Join neighbours (or keep one a document), and name their documents.
  */
-async function search(deps: SearchDeps, request: SearchRequest): Promise<SearchResult> {
+async function search(
+  deps: SearchDeps,
+  request: SearchRequest,
+  countWord: CountWord,
+): Promise<SearchResult> {
   const { reader, embedder } = deps
   const startedMs = performance.now()
   const { mode, limit, signal } = request
@@ -84,7 +91,8 @@ async function search(deps: SearchDeps, request: SearchRequest): Promise<SearchR
     embedding === null
       ? noScores
       : findByMeaning(deps, embedding, { ...bounds, chunks: searched.chunks })
-  const keyword = mode === 'semantic' ? noScores : findByKeyword(reader, query.expression, bounds)
+  const expression = scope === null ? withinTime(query, countWord) : query.expression
+  const keyword = mode === 'semantic' ? noScores : findByKeyword(reader, expression, bounds)
   const found: Found = { keyword, semantic: await byMeaning, embedding }
   const ranked = rankChunks(reader, found, { text: query.text, scope })
   const groups =

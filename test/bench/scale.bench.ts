@@ -1,0 +1,86 @@
+/**
+ * How searching grows with the library: `npm run bench scale [CHUNKS…]`, 10,000 when none is named; a million take 8 GB of disk and half an
+ * hour to fill. Latency, recall of the semantic part against an exact scan, memory, and the same vectors in other vector stores.
+ * `--folder DIR` keeps what was built for the next run, `--no-peers` leaves the others out.
+ */
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { availableParallelism, cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { prepareBase } from './scale/base-texts.ts'
+import { installPeers, peerNames } from './scale/install-peers.ts'
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  allowNegative: true,
+  options: { folder: { type: 'string' }, peers: { type: 'boolean', default: true } },
+})
+const sizes = positionals.length > 0 ? positionals.map(Number) : [10_000]
+const folder = values.folder ?? mkdtempSync(join(tmpdir(), 'carrel-scale-'))
+mkdirSync(folder, { recursive: true })
+await prepareBase(folder, join(import.meta.dirname, '..', '..', 'models'))
+
+console.log(`${availableParallelism()} cores, ${cpus()[0]?.model}`)
+const carrel = sizes.map((size) => {
+  const { seconds } = run('build-library.ts', size)
+  const { rssMb, coldMs, recall, ...times } = run('measure-library.ts', size)
+  return { chunks: size, ...times, recall, coldMs, rssMb, buildSeconds: seconds }
+})
+console.log('Carrel: a whole hybrid search (ms), its parts, recall@10 of the semantic part')
+console.table(carrel.map(rounded))
+if (values.peers) {
+  const installed = installPeers(folder)
+  const peers = sizes.flatMap((size) =>
+    peerNames
+      .filter((name) => installed.has(name))
+      .map((name) => ({ chunks: size, store: name, ...run('measure-peer.ts', size, name) })),
+  )
+  const own = carrel.map(({ chunks, semanticP50, semanticP95, recall, rssMb, buildSeconds }) => ({
+    ...{ chunks, store: 'Carrel, with texts', p50: semanticP50, p95: semanticP95, recall, rssMb },
+    buildSeconds,
+  }))
+  console.log('The ten nearest of the same vectors (Carrel: 200), encrypted in Carrel alone')
+  console.table([...own, ...peers].map(rounded))
+}
+if (values.folder === undefined) rmSync(folder, { recursive: true })
+
+/** What a measurement prints; each prints its own. */
+type Figures = Partial<
+  Record<
+    | 'hybridP50'
+    | 'hybridP95'
+    | 'embeddingP50'
+    | 'semanticP50'
+    | 'semanticP95'
+    | 'keywordP50'
+    | 'keywordP95'
+    | 'p50'
+    | 'p95'
+    | 'recall'
+    | 'coldMs'
+    | 'rssMb'
+    | 'seconds'
+    | 'buildSeconds',
+    number
+  >
+>
+
+/** A process for each measurement, so that memory is its own. */
+function run(script: string, size: number, ...args: string[]): Figures {
+  const path = join(import.meta.dirname, 'scale', script)
+  const output = execFileSync(process.execPath, [path, folder, String(size), ...args], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  return JSON.parse(output) as Figures
+}
+
+function rounded(row: Record<string, number | string | undefined>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? Number(value.toPrecision(4)) : value,
+    ]),
+  )
+}
