@@ -160,10 +160,15 @@ function fromNeighbours(
   const leaders = ranked(scores)
     .slice(0, lenders)
     .map((i) => ({ i, score: scores[i] ?? 0, ...must(candidates[i], 'ranked by index') }))
-  for (const mine of leaders) {
+  const cosines = eachPair(leaders.map(({ embedding }) => embedding))
+  for (const [row, mine] of leaders.entries()) {
     const near = leaders
+      .map(({ versionId, score }, column) => ({
+        versionId,
+        score,
+        near: Math.max(0, cosines[row * leaders.length + column] ?? 0),
+      }))
       .filter((other) => other.versionId !== mine.versionId)
-      .map(({ embedding, score }) => ({ score, near: Math.max(0, dot(mine.embedding, embedding)) }))
       .sort((a, b) => b.near - a.near)
       .slice(0, neighbourCount)
     const total = near.reduce((sum, other) => sum + other.near, 0)
@@ -171,6 +176,19 @@ function fromNeighbours(
       lent[mine.i] = near.reduce((sum, other) => sum + other.near * other.score, 0) / total
   }
   return lent
+}
+
+/** The cosine of each vector with each, row by row. */
+function eachPair(vectors: readonly Float32Array[]): Float64Array {
+  const { length } = vectors
+  const cosines = new Float64Array(length * length)
+  for (const [row, one] of vectors.entries())
+    for (const [column, other] of vectors.slice(0, row).entries()) {
+      const cosine = dot(one, other)
+      cosines[row * length + column] = cosine
+      cosines[column * length + row] = cosine
+    }
+  return cosines
 }
 
 const mix = (a: number, b: number, shareOfB: number): number => (1 - shareOfB) * a + shareOfB * b
