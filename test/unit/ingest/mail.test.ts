@@ -119,3 +119,24 @@ test('a saved web page gives its text', async () => {
   const { title, blocks } = await readBytes('lease.mhtml', page)
   expect([title, ...blocks.map(({ text }) => text)]).toEqual(['Lease', 'Rent', 'Due.'])
 })
+
+test('a mail saved as UTF-16 is read all the same', async () => {
+  const mail = [...head, '', 'Rent is due.'].join('\n')
+  const bytes = Buffer.from(mail, 'utf16le').swap16()
+  expect(await readBlocks('lease.eml', bytes)).toEqual([...shown, 'paragraph: Rent is due.'])
+})
+
+test('a saved web page may name its encoding itself', async () => {
+  const page = [
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/related; boundary="b"',
+    '',
+    '--b',
+    'Content-Type: text/html',
+    'Content-Transfer-Encoding: quoted-printable',
+    '',
+    '<meta charset=3D"iso-8859-1"><p>f=FCnf</p>',
+    '--b--',
+  ].join('\r\n')
+  expect(await readBlocks('lease.mht', page)).toEqual(['paragraph: fünf'])
+})

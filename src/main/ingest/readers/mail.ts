@@ -2,6 +2,7 @@ import PostalMime, { type Address, type Attachment, type Email } from 'postal-mi
 import { oneLine } from '../clean-text.ts'
 import type { ReadBlock, ReadDocument } from '../document.ts'
 import { attachmentBlocks } from './attachments.ts'
+import { encodingOf } from './decode-text.ts'
 import { documentOfHtml } from './html.ts'
 import { blocksOfText } from './plain-text.ts'
 import type { Reader, ReadOptions } from './reader.ts'
@@ -25,9 +26,20 @@ export const readMail: Reader = async ({ name, bytes }, options) => {
 
 /** A web page saved as MHTML, which has the form of a mail: its pages, not its pictures. */
 export const readMhtml: Reader = async ({ bytes }) => {
-  const email = await parse(bytes)
+  const first = await parse(bytes)
+  const [, charset] = DECLARED.exec(first.html ?? '') ?? []
+  const email = charset === undefined ? first : await parse(withCharset(bytes, charset))
   const page = documentOfHtml(email.html ?? '')
   return { ...page, title: page.title || oneLine(email.subject ?? '') }
+}
+
+const DECLARED = /<meta[^>]+charset\s*=\s*["']?([\w-]+)/i
+const PAGE_HEADER = /^(Content-Type:[ \t]*text\/html)[ \t]*(\r?)$/gim
+
+/** Browsers leave the encoding of a page to the page itself, where a mail's parser does not look. */
+function withCharset(bytes: Uint8Array, charset: string): Uint8Array {
+  const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
+  return Buffer.from(source.replace(PAGE_HEADER, `$1; charset=${charset}$2`), 'latin1')
 }
 
 /** A mailbox: its mails one after the other. */
@@ -55,8 +67,11 @@ function splitMailbox(bytes: Uint8Array): Buffer[] {
   })
 }
 
+/** Mails are bytes of ASCII; some programs save them as UTF-16 all the same. */
 async function parse(bytes: Uint8Array): Promise<Email> {
-  return PostalMime.parse(bytes, { attachmentEncoding: 'arraybuffer' })
+  const encoding = encodingOf(bytes)
+  const mail = encoding.startsWith('utf-16') ? new TextDecoder(encoding).decode(bytes) : bytes
+  return PostalMime.parse(mail, { attachmentEncoding: 'arraybuffer' })
 }
 
 async function documentOfMail(email: Email, options: ReadOptions): Promise<ReadDocument> {

@@ -12,10 +12,12 @@ import { blocksOfRtf } from './rtf.ts'
 /** The package is CommonJS: what it exports by default stands inside of another default. */
 const MsgReader = msgreader.default
 
+/** Code pages of Unicode (and ASCII) say nothing of text that is not Unicode. */
+const UNICODE = new Set([1200, 20127, 65001])
+
 /** A mail saved by Outlook: headers, body and the text of its attachments. */
 export const readMsg: Reader = async ({ bytes }, options) => {
-  const reader = new MsgReader(bytes.slice().buffer)
-  const data = reader.getFileData()
+  const { reader, data } = openMsg(bytes)
   const subject = oneLine(data.subject ?? '')
   const attachments = (data.attachments ?? []).flatMap((attachment): Source[] => {
     if (attachment.attachmentHidden === true) return []
@@ -31,6 +33,22 @@ export const readMsg: Reader = async ({ bytes }, options) => {
   })
   const blocks = [...head, ...bodyOf(data), ...(await attachmentBlocks(attachments, options))]
   return { title: subject, pages: [], blocks }
+}
+
+/** Text that is not Unicode is in an encoding which the mail names, often enough only for its body. */
+function openMsg(bytes: Uint8Array) {
+  const reader = new MsgReader(bytes.slice().buffer)
+  const data = reader.getFileData()
+  const codePage = data.messageCodepage ?? data.internetCodepage
+  if (codePage === undefined || UNICODE.has(codePage)) return { reader, data }
+  const again = new MsgReader(bytes.slice().buffer)
+  again.parserConfig = { ansiEncoding: String(codePage) }
+  try {
+    return { reader: again, data: again.getFileData() }
+  } catch {
+    // An encoding that nobody knows: what was read at first will do.
+    return { reader, data }
+  }
 }
 
 function bodyOf({ bodyHtml, html, body, compressedRtf }: FieldsData): readonly ReadBlock[] {

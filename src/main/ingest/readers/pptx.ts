@@ -39,7 +39,9 @@ function slidePaths(parts: Parts): string[] {
 function slideBlocks(parts: Parts, path: string): ReadBlock[] {
   const relations = relationsOf(parts, path)
   const targets = (type: RegExp): XmlElement[] =>
-    relations.filter((relation) => type.test(relation.type)).map(({ target }) => partTree(parts, target))
+    relations
+      .filter((relation) => type.test(relation.type))
+      .map(({ target }) => partTree(parts, target))
   const notes = targets(/^notesSlide$/).flatMap(shapeBlocks)
   const comments = targets(/^comments$/).flatMap((part) => [
     ...allNamed(part, 'text').map(textOf),

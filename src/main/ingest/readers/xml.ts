@@ -17,7 +17,8 @@ const INLINE =
 const HEADINGS = /^(?:title|article-title|head|heading|subtitle|h[1-6])$/i
 const SECTIONS = /^(?:sec|section|sect\d|chapter|part|div|div\d|abstract|appendix|body)$/i
 const ITEMS = /^(?:list-item|listitem|item|li)$/i
-const SILENT = /^(?:binary|script|style|object-id|processing-meta|custom-meta-group|permissions)$/i
+const SILENT =
+  /^(?:binary|script|style|stylesheet|genre|journal-meta|article-categories|article-id|pub-date|elocation-id|object-id|processing-meta|custom-meta-group|permissions)$/i
 
 /** XML of any vocabulary: text in document order, its usual names of titles, sections, lists and tables understood. */
 export const readXml: Reader = async ({ name, bytes }) => {
