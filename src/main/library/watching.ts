@@ -58,11 +58,7 @@ export function createWatching(deps: SyncDeps & { readonly reader: ReadDb }): Wa
       return { done: true }
     },
     forget,
-    watched: () =>
-      listWatched(deps.reader).map(({ options: _, identity: __, ...row }) => ({
-        ...row,
-        documents: countBelow(deps.reader, row.path),
-      })),
+    watched: () => watchedFolders(deps.reader),
     follow(signal) {
       const work = async (): Promise<void> => {
         const idle = listWatched(writer).filter(({ path }) => !followers.has(path))
@@ -74,6 +70,13 @@ export function createWatching(deps: SyncDeps & { readonly reader: ReadDb }): Wa
     },
     close: followers.close,
   }
+}
+
+function watchedFolders(reader: ReadDb): WatchedFolder[] {
+  return listWatched(reader).map(({ options: _, identity: __, ...row }) => ({
+    ...row,
+    documents: countBelow(reader, row.path),
+  }))
 }
 
 interface Listening {
