@@ -117,8 +117,8 @@ function reportFault(error: unknown): void {
   console.error(error)
 }
 
-function toHits({ passages, ms }: SearchResult) {
-  return { hits: [...passages], ms }
+function toHits({ passages, ms, explanation }: SearchResult) {
+  return { hits: [...passages], ms, ...(explanation ? { explanation } : {}) }
 }
 
 /** Closing twice, by a caller and by the end of its block, closes once. */

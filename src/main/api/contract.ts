@@ -86,7 +86,14 @@ export const contract = {
           scope: z.string().optional(),
         }),
       )
-      .output(z.object({ hits: z.array(answer.Passage), ms: z.number() })),
+      .output(
+        z.object({
+          hits: z.array(answer.Passage),
+          ms: z.number(),
+          /** What was made of the query. */
+          explanation: answer.SearchExplanation.optional(),
+        }),
+      ),
   },
   answer: {
     /** A grounded answer: passages, then tokens, then the answer with its citations. Ending the stream stops it. */

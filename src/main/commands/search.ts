@@ -9,6 +9,7 @@ import { parseWhole } from './parse-whole.ts'
 import { duration, oneLine, placeOf, style, textWidth, wrap } from './print.ts'
 import { readBatch } from './read-jsonl.ts'
 import type { ExitCode, Run, Session } from './session.ts'
+import { explanationText } from './print-explanation.ts'
 import { trecLines } from './trec.ts'
 
 type Passage = z.infer<typeof PassageSchema>
@@ -19,6 +20,7 @@ interface SearchOptions {
   readonly in?: string
   readonly queries?: string
   readonly run?: string
+  readonly explain?: boolean
 }
 
 /** `carrel search`: the passages that best match, without an answer. */
@@ -34,6 +36,7 @@ export function registerSearch(program: Command, run: Run): void {
         .default('hybrid'),
     )
     .option('--in <glob>', 'only documents whose path matches, such as "*.pdf"')
+    .option('--explain', 'say what was looked for and why, and what each part gave each passage')
     .option('--queries <file>', 'a .jsonl file of queries: {"id","text"} a line; needs --run')
     .option('--run <file>', 'where to write the TREC run: one line a document, by its best chunk')
     .addHelpText('after', help)
@@ -57,43 +60,58 @@ Anything else is a plain question, which may hold dashes and colons.
 With --json:
   {"query","hits":[{"rank","documentId","externalId"?,"path","title","page","start","end","text",
     "score","semanticScore","keywordScore"}],"ms"}
+With --explain each hit has "because":{"keyword","semantic","neighbours"}, whose sum is the score, and beside the hits stands
+  "explanation":{"text","language","words":[{"word","why","from"?}],"leftOut","excluded","filters"}
+  why: asked | phrase | code (a part number as a whole) | mended (for "from", which no document has).
 text is the document's text from start to end (UTF-16 code units); page counts from 1 and is null for formats without pages.
 A part that did not find the passage has the score null.`
 
 async function searchOnce(
   session: Session,
   query: string,
-  { limit, mode, in: scope }: SearchOptions,
+  { limit, mode, in: scope, explain = false }: SearchOptions,
 ): Promise<ExitCode> {
   if (query.trim() === '')
     throw new AppError('bad-input', 'There is nothing to look for.', 'carrel search "words"')
   const client = await session.client()
-  const { hits, ms } = await client.search.passages(
+  const { hits, ms, explanation } = await client.search.passages(
     { query, limit, mode, scope },
     { signal: session.signal },
   )
-  if (session.json) session.out(JSON.stringify({ query, hits: hits.map(toHit), ms }))
-  else session.out(hits.length === 0 ? 'Nothing found.' : hits.map(hitText).join('\n\n'))
+  if (session.json) {
+    const shown = hits.map((hit) => toHit(hit, explain))
+    session.out(JSON.stringify({ query, hits: shown, ms, ...(explain ? { explanation } : {}) }))
+  } else {
+    if (explain && explanation) session.out(`${explanationText(explanation)}\n`)
+    const texts = hits.map((hit) => hitText(hit, explain))
+    session.out(texts.length === 0 ? 'Nothing found.' : texts.join('\n\n'))
+  }
   if (!session.json) session.note(style('dim', `${hits.length} in ${duration(ms)}`))
   return 0
 }
 
-function toHit(passage: Passage) {
-  const { versionId: _version, headings: _headings, ...hit } = passage
-  return hit
+function toHit(passage: Passage, isExplained: boolean) {
+  const { versionId: _version, headings: _headings, because, ...hit } = passage
+  return isExplained ? { ...hit, because } : hit
 }
 
-function hitText(passage: Passage): string {
-  const { rank, title, text, semanticScore, keywordScore } = passage
+function hitText(passage: Passage, isExplained: boolean): string {
+  const { rank, title, text, semanticScore, keywordScore, because } = passage
   const place = placeOf(passage)
   const scores = [
     semanticScore === null ? '' : `meaning ${semanticScore.toFixed(2)}`,
     keywordScore === null ? '' : `words ${keywordScore.toFixed(1)}`,
+    isExplained && because ? becauseText(because) : '',
   ]
   const excerpt = oneLine(text).slice(0, 320)
   const heading = title === '' ? place : `${title} (${place})`
   const why = style('dim', scores.filter(Boolean).join(', '))
   return `${style('bold', `${rank}. ${heading}`)}  ${why}\n${wrap(excerpt, textWidth(), '   ')}`
+}
+
+function becauseText({ keyword, semantic, neighbours }: NonNullable<Passage['because']>): string {
+  const parts = `${keyword.toFixed(3)} by words + ${semantic.toFixed(3)} by meaning`
+  return `score ${parts}${neighbours > 0 ? ` + ${neighbours.toFixed(3)} by similar passages` : ''}`
 }
 
 async function searchBatch(

@@ -1,5 +1,6 @@
 import { must } from '../lib/must.ts'
 import type { ChunkRow } from '../store/rows.ts'
+import type { Contributions } from './passage.ts'
 
 /** A chunk and how each part of the search scored it. */
 export interface RankedChunk {
@@ -7,6 +8,7 @@ export interface RankedChunk {
   readonly score: number
   readonly semanticScore: number | null
   readonly keywordScore: number | null
+  readonly because?: Contributions
   /** Of a chunk found by following a name: where that stands, in words. */
   readonly via?: string
 }

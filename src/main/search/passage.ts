@@ -1,3 +1,11 @@
+/** What each part added to a score; the score is their sum. */
+export interface Contributions {
+  readonly keyword: number
+  readonly semantic: number
+  /** From similar chunks of other documents. */
+  readonly neighbours: number
+}
+
 /** A span of a document shown to a reader and, in order, to a model. Mirrors `Passage` of the contract. */
 export interface Passage {
   /** From 1, best first. */
@@ -16,6 +24,7 @@ export interface Passage {
   readonly score: number
   readonly semanticScore: number | null
   readonly keywordScore: number | null
+  readonly because?: Contributions
   /** Of a passage found by following a name: where that stands, in words. */
   readonly via?: string
 }

@@ -7,6 +7,7 @@ import type { Scores } from './find-candidates.ts'
 import { fuse, type Fused } from './fuse.ts'
 import { followNames, type Hop } from './hops.ts'
 import type { RankedChunk } from './join-neighbours.ts'
+import type { Contributions } from './passage.ts'
 import { rescore, type Candidate } from './rescore.ts'
 
 /** What both parts found, and the query's embedding where there is one. */
@@ -42,7 +43,11 @@ export function* rankChunks(
   ])
   const { embedding } = found
   if (embedding === null || found.keyword.size === 0 || found.semantic.size === 0) {
-    yield* load(reader, fused, found)
+    yield* load(
+      reader,
+      fused.map((entry) => explained(entry)),
+      found,
+    )
     return
   }
   const { ordered, agreement } = reorder(reader, fused, { ...found, embedding })
@@ -55,16 +60,28 @@ export function* rankChunks(
   yield* insertHops(load(reader, ordered, found), hops)
 }
 
-type Scored = Pick<Fused, 'id' | 'score'>
+interface Scored {
+  readonly id: number
+  readonly score: number
+  readonly because: Contributions
+}
+
+/** A fused score by the parts that it comes from, all times `factor`. */
+function explained({ id, score, because }: Fused, factor = 1): Scored {
+  const gainOf = (part: string): number =>
+    because.reduce((sum, { source, gain }) => sum + (source === part ? gain * factor : 0), 0)
+  const parts = { keyword: gainOf('keyword'), semantic: gainOf('semantic'), neighbours: 0 }
+  return { id, score: score * factor, because: parts }
+}
 
 function* load(reader: ReadDb, ordered: readonly Scored[], found: Found): Generator<RankedChunk> {
   for (let from = 0; from < ordered.length; from += LOAD_BATCH) {
     const batch = ordered.slice(from, from + LOAD_BATCH)
-    const scores = new Map(batch.map(({ id, score }) => [id, score]))
-    for (const chunk of getChunks(reader, [...scores.keys()]))
+    const scored = new Map(batch.map(({ id, score, because }) => [id, { score, because }]))
+    for (const chunk of getChunks(reader, [...scored.keys()]))
       yield {
         chunk,
-        score: must(scores.get(chunk.chunkId), 'only asked-for chunks are loaded'),
+        ...must(scored.get(chunk.chunkId), 'only asked-for chunks are loaded'),
         semanticScore: found.semantic.get(chunk.chunkId) ?? null,
         keywordScore: found.keyword.get(chunk.chunkId) ?? null,
       }
@@ -106,6 +123,6 @@ function reorder(
   })
   const { scored, agreement } = rescore(found.embedding, candidates)
   const lowest = scored.at(-1)?.score ?? 0
-  const rest = fused.slice(RESCORED).map(({ id, score }) => ({ id, score: score * lowest }))
+  const rest = fused.slice(RESCORED).map((entry) => explained(entry, lowest))
   return { ordered: [...scored, ...rest], agreement }
 }

@@ -10,10 +10,11 @@ import {
   prepareMeaning,
 } from './find-candidates.ts'
 import { bestOfEachVersion, joinNeighbours } from './join-neighbours.ts'
+import { mendFrom } from './mend-word.ts'
 import type { Passage } from './passage.ts'
 import { rankChunks, type Found } from './rank.ts'
 import { toPassages } from './to-passages.ts'
-import { understandQuery } from './understand-query.ts'
+import { explain, understandQuery, type Explanation } from './understand-query.ts'
 import type { VectorScan } from './vector-scan.ts'
 import { withinTime } from './within-time.ts'
 import { createWordCounts, type CountWord } from './word-counts.ts'
@@ -38,6 +39,8 @@ export interface SearchResult {
   readonly searchedChunks: number
   readonly searchedDocuments: number
   readonly ms: number
+  /** What was made of the query. */
+  readonly explanation?: Explanation
 }
 
 export interface Search {
@@ -67,7 +70,8 @@ export function createSearch(deps: SearchDeps): Search {
 }
 
 /**
- * 1. Understand the query, and resolve its scope to versions, so that both parts filter inside their own index and a small scope is never starved.
+ * 1. Understand the query, and resolve its scope to versions, so that both parts filter inside their own index and a small scope is
+ *    never starved.
  * 2. Find chunks by keyword and by meaning, and rank them together.
  * 3. Join neighbours (or keep one a document), and name their documents.
  */
@@ -79,7 +83,7 @@ async function search(
   const { reader, embedder } = deps
   const startedMs = performance.now()
   const { mode, limit, signal } = request
-  const query = understandQuery(request.query)
+  const query = understandQuery(request.query, mendFrom(reader))
   const scope = versionsInScope(reader, { ...query.documents, glob: request.scope })
   const searched = sizeOfScope(reader, scope)
   const bounds = { limit: Math.min(MAX_DEPTH, Math.max(MIN_DEPTH, limit * 4)), scope }
@@ -102,5 +106,6 @@ async function search(
     searchedChunks: searched.chunks,
     searchedDocuments: searched.documents,
     ms: performance.now() - startedMs,
+    explanation: explain(query),
   }
 }

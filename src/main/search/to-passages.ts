@@ -36,6 +36,7 @@ export function toPassages(
       score: best.score,
       semanticScore: best.semanticScore,
       keywordScore: best.keywordScore,
+      ...(best.because === undefined ? {} : { because: best.because }),
       ...(best.via === undefined ? {} : { via: best.via }),
     }))
   })

@@ -28,6 +28,28 @@ export interface Understanding {
   readonly documents: DocumentFilter
 }
 
+/** What a user may want to know of it. */
+export interface Explanation {
+  text: string
+  language: string
+  words: SoughtWord[]
+  leftOut: string[]
+  excluded: string[]
+  filters: string[]
+}
+
+export function explain(query: Understanding): Explanation {
+  const { text, language, words, leftOut, excluded, filters } = query
+  return {
+    text,
+    language,
+    words: [...words],
+    leftOut: [...leftOut],
+    excluded: [...excluded],
+    filters: [...filters],
+  }
+}
+
 /** The library's own word for one that it does not have; null where it is none's, or several's, misspelling. */
 export type Mend = (word: string) => string | null
 

@@ -14,6 +14,8 @@ const fields: Readonly<Record<string, readonly string[]>> = {
   text: ['--ocr', '--lang', '"blocks"'],
   search: [
     'type:pdf',
+    '--explain',
+    '"explanation"',
     '--limit',
     '--mode',
     '--in',

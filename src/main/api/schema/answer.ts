@@ -21,8 +21,34 @@ export const Passage = z.object({
   semanticScore: z.number().nullable(),
   /** BM25, higher is better; null when the keyword part did not find it. */
   keywordScore: z.number().nullable(),
+  /** What each part added to the score, which is their sum; `neighbours` comes from similar passages of other documents. */
+  because: z
+    .object({ keyword: z.number(), semantic: z.number(), neighbours: z.number() })
+    .optional(),
   /** Of a passage found by following a name from the question or another passage: where the name stands, in words. */
   via: z.string().optional(),
+})
+
+/** What was made of a query. */
+export const SearchExplanation = z.object({
+  /** The question without its syntax: what was compared by meaning. */
+  text: z.string(),
+  /** Of the question, by its stop words (ISO 639-1). */
+  language: z.string(),
+  /** What was looked for. `mended`: besides `from`, which no document has; `code`: a part number or the like, as a whole. */
+  words: z.array(
+    z.object({
+      word: z.string(),
+      why: z.enum(['asked', 'phrase', 'code', 'mended']),
+      from: z.string().optional(),
+    }),
+  ),
+  /** Words without a topic, not looked for. */
+  leftOut: z.array(z.string()),
+  /** What documents must not have. */
+  excluded: z.array(z.string()),
+  /** As they were written. */
+  filters: z.array(z.string()),
 })
 
 export const Citation = z.object({

@@ -1,0 +1,62 @@
+import type { ReadDb } from '../store/open.ts'
+import { hasTerm, termOf, termsFrom, textsWith } from '../store/vocabulary.ts'
+import { queryWords, quotePhrase } from './keyword-query.ts'
+import type { Mend } from './understand-query.ts'
+
+/** Shorter words have too many neighbours: "rent" is one letter from "rest", "tent" and "cent". */
+const MIN_LETTERS = 5
+/** A word that stands in a single chunk may be a slip itself. */
+const MIN_CHUNKS = 2
+/** The index keeps stems, and the longest common ending that it cuts off has five letters ("-ation"). */
+const LONGEST_ENDING = 5
+/** Stems whose words are looked at, longest first, and chunks that are read for the words of each. */
+const MAX_STEMS = 12
+const MAX_TEXTS = 3
+
+/**
+ * Mends words against the library's own vocabulary: one that it does not have becomes the only frequent word that a single slip (a letter
+ * missing, added, changed, or two swapped) leads to. The first two letters are taken to be right, which keeps the look-up short.
+ */
+export function mendFrom(db: ReadDb): Mend {
+  return (word) => {
+    const length = word.length
+    if (!/^\p{L}+$/u.test(word) || length < MIN_LETTERS) return null
+    const term = termOf(db, word)
+    if (term === null || hasTerm(db, term)) return null
+    const lengths = { shortest: length - LONGEST_ENDING - 1, longest: length + 1 }
+    const words = termsFrom(db, word.slice(0, 2), lengths)
+      .filter((stem) => stem.chunks >= MIN_CHUNKS && canBegin(word, stem.term))
+      .sort((a, b) => b.term.length - a.term.length)
+      .slice(0, MAX_STEMS)
+      .flatMap((stem) => nearWord(db, stem.term, word) ?? [])
+    return words.length === 1 ? (words[0] ?? null) : null
+  }
+}
+
+/** Whether a word that begins with this stem may be one slip away. */
+function canBegin(word: string, stem: string): boolean {
+  return [-1, 0, 1].some((more) => {
+    const beginning = word.slice(0, stem.length + more)
+    return beginning === stem || isOneSlip(beginning, stem)
+  })
+}
+
+/** A word of the library with this stem that is one slip from what was typed. */
+function nearWord(db: ReadDb, stem: string, typed: string): string | null {
+  const texts = textsWith(db, quotePhrase(stem), MAX_TEXTS)
+  const near = queryWords(texts.join(' ')).filter((word) => isOneSlip(word, typed))
+  return near.find((word) => termOf(db, word) === stem) ?? null
+}
+
+/** Whether one letter missing, added, changed, or two neighbours swapped, makes one word of the other (Damerau 1964). */
+export function isOneSlip(one: string, other: string): boolean {
+  const [a, b] = [[...one], [...other]]
+  let start = 0
+  while (start < a.length && start < b.length && a[start] === b[start]) start++
+  let end = 0
+  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end++
+  const [left, right] = [a.slice(start, a.length - end), b.slice(start, b.length - end)]
+  if (left.length + right.length === 1) return true
+  if (left.length === 1 && right.length === 1) return true
+  return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0]
+}

@@ -1,0 +1,55 @@
+import type { ReadDb } from './open.ts'
+
+/** A term as the index has it: folded and stemmed. */
+export interface Term {
+  readonly term: string
+  /** Chunks that have it. */
+  readonly chunks: number
+}
+
+/** The terms of the index, and a table beside them that shows what the index makes of a word; both only of this connection. */
+const TABLES = `
+CREATE VIRTUAL TABLE IF NOT EXISTS temp.index_terms USING fts5vocab (main, chunk_text, 'row');
+CREATE VIRTUAL TABLE IF NOT EXISTS temp.folded_words USING fts5 (word, tokenize = 'porter unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE IF NOT EXISTS temp.folded_terms USING fts5vocab (temp, folded_words, 'row');
+`
+
+const HAS = 'SELECT 1 FROM temp.index_terms WHERE term = ?'
+
+const BEGINNING = `SELECT term, doc AS chunks FROM temp.index_terms
+  WHERE term >= @from AND term < @to AND length(term) BETWEEN @shortest AND @longest`
+
+const TEXTS_WITH = `SELECT w.title || ' ' || w.headings || ' ' || w.text AS text FROM chunk_text t JOIN chunk_words w ON w.id = t.rowid
+  WHERE chunk_text MATCH ? LIMIT ?`
+
+/** What the index makes of a word; null when it makes none or several terms of it. */
+export function termOf(db: ReadDb, word: string): string | null {
+  db.exec(TABLES)
+  db.exec('DELETE FROM temp.folded_words')
+  db.prepare('INSERT INTO temp.folded_words (word) VALUES (?)').run(word)
+  const terms = db.prepare<[], { term: string }>('SELECT term FROM temp.folded_terms').all()
+  return terms.length === 1 ? (terms[0]?.term ?? null) : null
+}
+
+/** Whether any chunk has this term. */
+export function hasTerm(db: ReadDb, term: string): boolean {
+  db.exec(TABLES)
+  return db.prepare<[string]>(HAS).get(term) !== undefined
+}
+
+/** The terms that begin so, within these lengths. Reads only that part of the vocabulary. */
+export function termsFrom(
+  db: ReadDb,
+  beginning: string,
+  lengths: { readonly shortest: number; readonly longest: number },
+): Term[] {
+  db.exec(TABLES)
+  return db
+    .prepare<[object], Term>(BEGINNING)
+    .all({ from: beginning, to: `${beginning}\u{10ffff}`, ...lengths })
+}
+
+/** Title, headings and text of chunks that meet an FTS5 expression, as they were indexed. */
+export function textsWith(db: ReadDb, expression: string, limit: number): string[] {
+  return db.prepare<[string, number], string>(TEXTS_WITH).pluck().all(expression, limit)
+}
