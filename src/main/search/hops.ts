@@ -6,6 +6,7 @@ import { matchText } from '../store/text-index.ts'
 import { getVectors } from '../store/vector-index.ts'
 import type { RankedChunk } from './join-neighbours.ts'
 import { isLongQuery, quotePhrase, topicWords } from './keyword-query.ts'
+import type { CountWord } from './word-counts.ts'
 import { mentionable, namesIn, plainWords } from './names.ts'
 import { dot } from './vectors.ts'
 
@@ -23,6 +24,8 @@ export interface HopSearch {
   readonly query: string
   readonly embedding: Float32Array
   readonly scope: Scope
+  /** In how many chunks a word stands; where it is missing, no word is too common. */
+  readonly countWord?: CountWord | undefined
 }
 
 /**
@@ -37,6 +40,8 @@ const MAX_NAMESAKES = 3
 const MAX_NAMES = 24
 const MAX_TITLES = 60
 const MAX_LINKED = 6
+/** What stands in more chunks leads nowhere in particular, and scoring all of them took 45 ms at 100,000 chunks. */
+const MAX_MENTIONS = 1000
 /** A title that is named is surer than a passage that shares a name. */
 const TITLED = 1
 const LINKED = 0.9
@@ -111,8 +116,13 @@ function titledIn(text: string, search: HopSearch): RankedChunk[] {
 /** Documents that hold a name of the seed together with what the seed leaves unanswered, best match first. */
 function linkedTo(seed: ChunkRow, search: HopSearch): RankedChunk[] {
   const has = new Set(topicWords(`${seed.title} ${seed.text}`).map(roughStem))
-  const open = topicWords(search.query).filter((word) => !has.has(roughStem(word)))
-  const names = namesIn(seed.text).slice(0, MAX_NAMES / 2)
+  const isRare = (word: string): boolean => (search.countWord?.(word) ?? 0) <= MAX_MENTIONS
+  const open = topicWords(search.query)
+    .filter((word) => !has.has(roughStem(word)))
+    .filter(isRare)
+  const names = namesIn(seed.text)
+    .slice(0, MAX_NAMES / 2)
+    .filter(isRare)
   if (open.length === 0 || names.length === 0) return []
   const anyOf = (words: readonly string[]): string => words.map(quotePhrase).join(' OR ')
   return bestOfEachDocument(lookUp(`(${anyOf(names)}) AND (${anyOf(open)})`, MAX_LINKED, search))

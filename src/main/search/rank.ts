@@ -1,11 +1,10 @@
 import { must } from '../lib/must.ts'
 import { getChunks } from '../store/chunks.ts'
 import type { ReadDb } from '../store/open.ts'
-import type { Scope } from '../store/scope.ts'
 import { getVectors } from '../store/vector-index.ts'
 import type { Scores } from './find-candidates.ts'
 import { fuse, type Fused } from './fuse.ts'
-import { followNames, type Hop } from './hops.ts'
+import { followNames, type Hop, type HopSearch } from './hops.ts'
 import type { RankedChunk } from './join-neighbours.ts'
 import type { Contributions } from './passage.ts'
 import { rescore, type Candidate } from './rescore.ts'
@@ -35,7 +34,7 @@ const LEADING = 8
 export function* rankChunks(
   reader: ReadDb,
   found: Found,
-  query: { readonly text: string; readonly scope: Scope },
+  query: Pick<HopSearch, 'scope' | 'countWord'> & { readonly text: string },
 ): Generator<RankedChunk> {
   const fused = fuse([
     { source: 'keyword', weight: 1, ids: [...found.keyword.keys()] },
@@ -55,7 +54,8 @@ export function* rankChunks(
     reader,
     ordered.slice(0, LEADING).map(({ id }) => id),
   )
-  const search = { reader, query: query.text, scope: query.scope, embedding }
+  const { text, scope, countWord } = query
+  const search = { reader, query: text, scope, countWord, embedding }
   const hops = followNames(leading, agreement < SCATTERED, search)
   yield* insertHops(load(reader, ordered, found), hops)
 }
