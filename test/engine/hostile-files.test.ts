@@ -62,6 +62,31 @@ test('loops, pipes, cut-off files, a line of 3 MB and a gigapixel header end in 
   })
 })
 
+test('a file that failed three times is left alone until it changes, is named or is tried again by hand', async () => {
+  await using counting = await openCountingLibrary()
+  const { library } = counting
+  const folder = await writeFolder({ 'cut.pdf': '%PDF-1.7 and nothing more' })
+  const add = (path: string) => collect(library.add({ paths: [path] }, forever))
+  const runs = [await add(folder), await add(folder), await add(folder), await add(folder)]
+  runs.push(await add(join(folder, 'cut.pdf')), await collect(library.retry({}, forever)))
+  await writeFolder({ 'cut.pdf': pdf([pdfPage('Rent is due.')]) }, folder)
+  runs.push(await add(folder))
+  expect(
+    runs.map((events) => [
+      events.some(({ kind }) => kind === 'started') ? 'read' : 'left alone',
+      outcomes(events, folder)['cut.pdf'],
+    ]),
+  ).toEqual([
+    ['read', 'damaged'],
+    ['read', 'damaged'],
+    ['read', 'damaged'],
+    ['left alone', 'damaged'],
+    ['read', 'damaged'],
+    ['read', 'damaged'],
+    ['read', 'indexed'],
+  ])
+})
+
 test('files that vanish or grow while a folder is imported stop nothing', async () => {
   await using counting = await openCountingLibrary()
   const { library } = counting

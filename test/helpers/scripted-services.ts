@@ -33,6 +33,7 @@ export function scriptedServices(seen: Seen): Services {
       },
       upload: unused,
       resume: unused,
+      retry: unused,
       watch: unused,
       unwatch: unused,
       watched: () => [],

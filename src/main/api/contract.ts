@@ -33,6 +33,10 @@ export const contract = {
       .output(eventIterator(library.AddEvent)),
     /** What an import that was cut short still has to do; streams its progress like `add`. */
     resume: oc.output(eventIterator(library.AddEvent)),
+    /** Reads again every file that failed, also those left alone after three times; streams its progress like `add`. */
+    retry: oc
+      .input(z.object({ options: library.AddOptions.optional() }))
+      .output(eventIterator(library.AddEvent)),
     /** Documents, newest first. */
     list: oc
       .input(

@@ -13,6 +13,7 @@ interface AddOptions {
   readonly ocr: 'auto' | 'off' | 'force'
   readonly lang: readonly string[]
   readonly maxSize?: number
+  readonly retry?: boolean
 }
 
 /** `carrel add`: brings files and folders into the library. */
@@ -30,6 +31,7 @@ export function registerAdd(program: Command, run: Run): void {
     .option('--lang <codes>', 'languages of scanned pages, such as eng,deu', parseLanguages, [
       'eng',
     ])
+    .option('--retry', 'read again what failed, also what is left alone')
     .option('--max-size <MB>', 'pass over bigger files inside folders', parseWhole(1, 1_000_000))
     .addHelpText('after', help)
     .action((paths: string[], options: AddOptions) =>
@@ -41,6 +43,7 @@ const help = `
 A .jsonl file whose records have "text" (and maybe "id", "title") is a collection: each record becomes a document.
 
 Hidden files are passed over, and what a .carrelignore file in a folder names, by the rules of .gitignore.
+A file that failed three times is left alone until it changes, is named, or --retry is given.
 With --watch, folders stay in step: see "carrel help folders".
 
 With --json, one line a document, then a summary:
@@ -52,7 +55,7 @@ Exit code 1 says that some failed or that it was stopped; the rest is done and s
 async function add(
   session: Session,
   paths: readonly string[],
-  { ocr, lang, watch, maxSize }: AddOptions,
+  { ocr, lang, watch, maxSize, retry }: AddOptions,
 ): Promise<ExitCode> {
   const client = await session.client()
   const { signal } = session
@@ -65,10 +68,11 @@ async function add(
   if (waiting > 0) {
     session.note(`Going on with ${waiting} left from an import that was cut short.`)
     imports.push(() => client.library.resume(undefined, { signal }))
-  } else if (paths.length === 0) {
+  } else if (paths.length === 0 && retry !== true) {
     session.note('Nothing is left to do. Name the files and folders to add: carrel add PATH…')
     return 0
   }
+  if (retry === true) imports.push(() => client.library.retry({ options }, { signal }))
   if (watch === true)
     for (const path of whole)
       imports.push(() => client.library.watch({ path, options }, { signal }))

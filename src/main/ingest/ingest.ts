@@ -1,8 +1,10 @@
 import type { Embedder } from '../inference/embedder.ts'
+import type { Failure } from '../lib/failure.ts'
+import { quarantineOf } from '../store/documents.ts'
 import { cancelWaiting, claimJob, enqueue, waitingJobs } from '../store/jobs.ts'
 import { inTransaction, type Database } from '../store/open.ts'
 import { createEmbeddingQueue } from './embedding-queue.ts'
-import { findFiles } from './find-files.ts'
+import { findFiles, type FoundFile } from './find-files.ts'
 import { importFile } from './import-file.ts'
 import type { ImportOptions } from './import-options.ts'
 import type { AddEvent } from './add-event.ts'
@@ -155,17 +157,9 @@ async function queueFiles(
   }
   try {
     for await (const file of findFiles(paths, { signal, maxBytes: options.maxBytes })) {
-      if (file.kind === 'failed')
-        report.document({
-          path: file.path,
-          documentId: null,
-          status: 'failed',
-          pages: 0,
-          chunks: 0,
-          ms: 0,
-          failure: file.failure,
-        })
-      else found.push(file.path)
+      const failure = file.kind === 'failed' ? file.failure : leftAlone(database, file)
+      if (failure === null) found.push(file.path)
+      else report.document({ ...failed, path: file.path, failure })
       if (found.length >= JOBS_A_TRANSACTION) queue()
     }
   } catch (error) {
@@ -174,6 +168,19 @@ async function queueFiles(
   }
   queue()
   return jobs
+}
+
+const failed = { documentId: null, status: 'failed', pages: 0, chunks: 0, ms: 0 } as const
+
+/** Why a file inside a folder is passed over: it failed too often. One that is named is tried. */
+function leftAlone(
+  { writer }: Database,
+  file: Extract<FoundFile, { kind: 'file' }>,
+): Failure | null {
+  const failure = file.isNamed ? null : quarantineOf(writer, file)
+  if (failure === null) return null
+  const hint = `It failed three times and is left alone until it changes. To try again: carrel add --retry. ${failure.hint}`
+  return { ...failure, hint }
 }
 
 /** Every lane takes the next job, reads its file, and leaves embedding and storing to run on behind it. */

@@ -7,15 +7,16 @@ import { createIngest, type Upload } from '../ingest/ingest.ts'
 import { DEFAULT_LIMITS, type ReadingLimits } from '../ingest/reading-child.ts'
 import { createReadingPool } from '../ingest/reading-pool.ts'
 import { AppError } from '../lib/app-error.ts'
+import { failedPaths } from '../store/documents.ts'
 import { eraseDocuments } from '../store/erase-documents.ts'
-import type { Database } from '../store/open.ts'
+import type { Database, ReadDb } from '../store/open.ts'
 import { saveOriginal } from '../store/originals.ts'
 import { createDocumentViews, type DocumentViews } from './document-views.ts'
 import { documentsToRemove, type Removal } from './documents-to-remove.ts'
 import { listLibrary, type Listed, type ListQuery } from './list-documents.ts'
 import { statusOf, type LibraryStatus } from './library-status.ts'
 import type { FolderEvent } from './sync-folder.ts'
-import { uploadPath } from './upload-path.ts'
+import { uploadedSha256, uploadPath } from './upload-path.ts'
 import { createWatching, type WatchedFolder } from './watching.ts'
 
 export interface LibraryDeps {
@@ -53,6 +54,10 @@ export interface Library {
     signal: AbortSignal,
   ): AsyncGenerator<AddEvent>
   resume(input: unknown, signal: AbortSignal): AsyncGenerator<AddEvent>
+  retry(
+    input: { readonly options?: AddOptions | undefined },
+    signal: AbortSignal,
+  ): AsyncGenerator<AddEvent>
   list(query: ListQuery): { documents: Listed[]; total: number }
   remove(input: Removal): Promise<{ removed: number }>
   status(): LibraryStatus
@@ -87,6 +92,7 @@ export function createLibrary(deps: LibraryDeps): Library {
     upload: ({ name, base64, options = DEFAULT_OPTIONS }, signal) =>
       ingest.addUpload(keepOriginal(database, name, base64), options, signal),
     resume: (_, signal) => ingest.resume(signal),
+    retry: ({ options = DEFAULT_OPTIONS }, signal) => ingest.add(retried(reader), options, signal),
     list: (query) => listLibrary(reader, query),
     async remove(input) {
       // Else its files would be brought in again.
@@ -107,6 +113,11 @@ export function createLibrary(deps: LibraryDeps): Library {
       await suspended
     },
   }
+}
+
+/** Uploads have no file to read again. */
+function retried(reader: ReadDb): string[] {
+  return failedPaths(reader).filter((path) => uploadedSha256(path) === null)
 }
 
 /** Keeps the bytes of a file that has no path, encrypted like all else. Throws `too-large`. */

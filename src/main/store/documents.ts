@@ -31,9 +31,11 @@ const SELECT = `SELECT d.id AS documentId, d.path, d.external_id AS externalId, 
 /** Without regard to case, and without LIKE's wildcards in what the user typed. */
 const MATCHES = `instr(lower(d.path || ' ' || d.external_id || ' ' || coalesce(v.title, '')), lower(?)) > 0`
 
-const UPSERT = `INSERT INTO documents (path, external_id, version_id, status, failure, size_bytes, modified_ms, added_at, updated_at)
-  VALUES (@path, @externalId, @versionId, @status, @failure, @sizeBytes, @modifiedMs, @now, @now)
+const UPSERT = `INSERT INTO documents (path, external_id, version_id, status, failure, size_bytes, modified_ms, added_at, updated_at, failures)
+  VALUES (@path, @externalId, @versionId, @status, @failure, @sizeBytes, @modifiedMs, @now, @now, iif(@status = 'failed', 1, 0))
   ON CONFLICT (path, external_id) DO UPDATE SET version_id = excluded.version_id, status = excluded.status,
+    failures = iif(excluded.status = 'failed' AND size_bytes IS excluded.size_bytes AND modified_ms IS excluded.modified_ms,
+      failures + 1, excluded.failures),
     failure = excluded.failure, size_bytes = excluded.size_bytes, modified_ms = excluded.modified_ms, updated_at = excluded.updated_at
   RETURNING id`
 
@@ -77,6 +79,29 @@ export function countByStatus(db: ReadDb): Record<DocumentStatus, number> {
     .all())
     counts[status] = count
   return counts
+}
+
+/** A file that failed so often, unchanged, would fail again: it is only tried when it is asked for. */
+const MAX_FAILURES = 3
+
+/** Why a file is left alone; null when it is not, or has changed since. */
+export function quarantineOf(
+  db: ReadDb,
+  file: { readonly path: string; readonly sizeBytes: number; readonly modifiedMs: number },
+): Failure | null {
+  const row = db
+    .prepare<[string, number, number, number], { failure: string | null }>(
+      `SELECT failure FROM documents WHERE path = ? AND status = 'failed' AND failures >= ?
+       AND size_bytes IS ? AND modified_ms IS ? AND external_id = ''`,
+    )
+    .get(file.path, MAX_FAILURES, file.sizeBytes, file.modifiedMs)
+  return typeof row?.failure === 'string' ? (JSON.parse(row.failure) as Failure) : null
+}
+
+/** The files whose last reading failed, oldest first. */
+export function failedPaths(db: ReadDb): string[] {
+  const sql = `SELECT DISTINCT path FROM documents WHERE status = 'failed' ORDER BY id`
+  return db.prepare<[], string>(sql).pluck().all()
 }
 
 /** The documents that have this content, oldest first. */

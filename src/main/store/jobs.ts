@@ -1,4 +1,5 @@
 import type { Failure } from '../lib/failure.ts'
+import { upsertDocument } from './documents.ts'
 import { inTransaction, type ReadDb, type WriteDb } from './open.ts'
 
 /** A file to be imported. `options` is the import's own, as plain data. */
@@ -82,15 +83,27 @@ export function finishJob(
   )
 }
 
-/** At start-up: what dead owners had begun waits again, or is given up after three attempts. Returns how many wait again. */
+/**
+ * At start-up: what dead owners had begun waits again, or is given up after three attempts and shown as failed. Returns how many
+ * wait again.
+ */
 export function requeueRunning(db: WriteDb): number {
   return inTransaction(db, () => {
-    db.prepare<[string, string, number]>(
-      `UPDATE jobs SET state = 'failed', failure = ?, finished_at = ?, owner = NULL WHERE ${DEAD} AND attempts >= ?`,
-    ).run(JSON.stringify(GAVE_UP), new Date().toISOString(), MAX_ATTEMPTS)
+    const givenUp = db
+      .prepare<[string, string, number], { path: string }>(
+        `UPDATE jobs SET state = 'failed', failure = ?, finished_at = ?, owner = NULL WHERE ${DEAD} AND attempts >= ? RETURNING path`,
+      )
+      .all(JSON.stringify(GAVE_UP), new Date().toISOString(), MAX_ATTEMPTS)
+    for (const { path } of givenUp) showFailure(db, path)
     return db.prepare<[]>(`UPDATE jobs SET state = 'waiting', owner = NULL WHERE ${DEAD}`).run()
       .changes
   })
+}
+
+/** Once is not three times: the next import of its folder tries the file again, since it may only have stood beside the culprit. */
+function showFailure(db: WriteDb, path: string): void {
+  const state = { sizeBytes: null, modifiedMs: null, versionId: null }
+  upsertDocument(db, { path, status: 'failed', failure: GAVE_UP, ...state })
 }
 
 /** Cancels what nobody has begun, of these jobs or of all; returns how many. */

@@ -2,6 +2,7 @@ import { sql as firstTables } from './001-first-tables.ts'
 import { sql as vectorsByRow } from './002-vectors-by-row.ts'
 import { sql as watchedFolders } from './003-watched-folders.ts'
 import { sql as wordsWithoutSpaces } from './004-words-without-spaces.ts'
+import { sql as countFailures } from './005-count-failures.ts'
 
 /** Every migration in order; the database's `user_version` counts those applied. A released one is never edited. */
 export const migrations: readonly string[] = [
@@ -9,4 +10,5 @@ export const migrations: readonly string[] = [
   vectorsByRow,
   watchedFolders,
   wordsWithoutSpaces,
+  countFailures,
 ]
