@@ -2,6 +2,7 @@ import { constants, existsSync, readFileSync } from 'node:fs'
 import { access, mkdir, statfs } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { READABLE, UNREADABLE } from './ingest/readers/formats.ts'
 import { toFailure } from './lib/failure.ts'
 import { llamaBackend } from './inference/check-llama.ts'
 import { openEmbedder } from './inference/open-embedder.ts'
@@ -37,6 +38,7 @@ export async function checkMachine({ dataFolder, modelFolder }: Machine): Promis
     checkKeychain(),
     attempt('Embedder', 'Run "npm run build:model".', () => tryEmbedder(modelFolder)),
     checkOcr(),
+    checkFormats(),
     optional(
       'Local models',
       'Without it the extractive and cloud engines answer. Run "npm ci" again.',
@@ -128,6 +130,10 @@ function checkOcr(): Promise<Check> {
       throw new Error('the data for English is missing')
     return 'English'
   })
+}
+
+async function checkFormats(): Promise<Check> {
+  return { ...ok('Document formats', READABLE), advice: `Not read: ${UNREADABLE}.` }
 }
 
 function checkElectron(): Promise<Check> {

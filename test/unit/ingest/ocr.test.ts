@@ -1,3 +1,5 @@
+import { createCanvas, loadImage } from '@napi-rs/canvas'
+import UTIF from 'utif2'
 import { expect, test } from 'vitest'
 import { pictureOfText } from '../../helpers/picture.ts'
 import { readBytes } from '../../helpers/read-bytes.ts'
@@ -24,6 +26,22 @@ test.each([0, 90, 180, 270] as const)(
     }).toEqual({ pages: 1, text: lines.join(' ').toLowerCase(), corner })
   },
 )
+
+test('each image in a TIFF file is a page', async () => {
+  const image = await loadImage(pictureOfText(['Rent is due on the third day of each month.']))
+  const canvas = createCanvas(image.width, image.height)
+  const context = canvas.getContext('2d')
+  context.drawImage(image, 0, 0)
+  const pixels = context.getImageData(0, 0, image.width, image.height).data
+  const file = UTIF.encodeImage(new Uint8Array(pixels), image.width, image.height)
+  const { pages, blocks } = await readBytes('scan.tif', new Uint8Array(file))
+  expect({ pages: pages.length, text: blocks.map(({ text, page }) => `${page}: ${text}`) }).toEqual(
+    {
+      pages: 1,
+      text: ['1: Rent is due on the third day of each month.'],
+    },
+  )
+})
 
 test('recognition can be switched off, and a language that is not there is named', async () => {
   const picture = pictureOfText(lines)

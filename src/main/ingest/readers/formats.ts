@@ -64,6 +64,14 @@ const TEXTUAL = new Set<Format>(
   ) as Format[],
 )
 
+/** All formats, in a user's words. */
+export const READABLE =
+  'PDF, Word, PowerPoint, Excel, OpenDocument, RTF, EPUB, HTML, mail, pictures, text in any markup, subtitles, CSV, JSON, XML and ZIP'
+
+/** What people have that is not read, since no library reads it well: told by name rather than guessed into garbage. */
+export const UNREADABLE =
+  'Pages, Numbers and Keynote of Apple, help files (CHM), e-books of Kindle, audio and video, archives other than ZIP'
+
 /** The format that a file's name claims. */
 export function formatOfName(name: string): Format | undefined {
   return BY_EXTENSION.get(extname(name).toLowerCase())
@@ -77,7 +85,7 @@ export function unsupported(name: string, kind = ''): AppError {
   return new AppError(
     'unsupported-format',
     `"${name}" is in a format that Carrel cannot read${kind === '' ? '' : ` (${kind})`}.`,
-    'Carrel reads PDF, Word, PowerPoint, Excel, OpenDocument, RTF, EPUB, HTML, mail, pictures, text in any markup, CSV, JSON, XML and ZIP: save it as one of these and add that.',
+    `Carrel reads ${READABLE}: save it as one of these and add that.`,
   )
 }
 
