@@ -1,0 +1,71 @@
+/**
+ * How well each language is served with what is bundled: nDCG@10 of questions asked in the language of their documents, on qa-xquad below
+ * CARREL_EVAL_DIR. Run with `npm run bench languages [LANGUAGE…]`.
+ */
+import { existsSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openEmbedder } from '../../src/main/inference/open-embedder.ts'
+import { evaluateRetrieval } from '../../src/main/insight/evaluate-retrieval.ts'
+import { createSearch } from '../../src/main/search/search.ts'
+import { linesByPrefix, openJudgedLibrary, type Collection } from './judged-library.ts'
+
+const MODES = ['keyword', 'semantic', 'hybrid'] as const
+/** The means move by less than .01 beyond. */
+const QUESTIONS = 200
+
+const source = join(process.env['CARREL_EVAL_DIR'] ?? '', 'qa-xquad')
+if (process.env['CARREL_EVAL_DIR'] === undefined || !existsSync(source))
+  console.log('Skipped: set CARREL_EVAL_DIR to a folder with qa-xquad.')
+else await measure(process.argv.slice(2))
+
+async function measure(asked: readonly string[]): Promise<void> {
+  await using embedder = await openEmbedder({
+    modelFolder: join(import.meta.dirname, '../../models'),
+  })
+  const table: Record<string, Record<string, number>> = {}
+  for (const collection of await collections()) {
+    const language = collection.name.replace('xquad-', '')
+    if (asked.length > 0 && !asked.includes(language)) continue
+    using library = await openJudgedLibrary(collection, embedder)
+    const search = createSearch({ reader: library.reader, embedder })
+    const queries = library.queries.slice(0, QUESTIONS)
+    const qrels = new Map([...library.qrels].filter(([id]) => queries.some((it) => it.id === id)))
+    for (const mode of MODES) {
+      const rankings = []
+      for (const { id, text } of queries) {
+        const found = await search.search({ query: text, mode, by: 'document', limit: 10 })
+        rankings.push({
+          queryId: id,
+          ranking: found.passages.map(({ externalId, path }) => externalId ?? path),
+        })
+      }
+      const { mean } = evaluateRetrieval(rankings, qrels).metrics.ndcg10
+      table[language] = { ...table[language], [mode]: Number(mean.toFixed(3)) }
+    }
+  }
+  console.table(table)
+}
+
+/** Each language's documents and questions in files of their own. */
+async function collections(): Promise<Collection[]> {
+  const folder = join(tmpdir(), 'carrel-bench-search', 'xquad')
+  const documents = linesByPrefix(join(source, 'docs.jsonl'))
+  const queries = linesByPrefix(join(source, 'queries.jsonl'))
+  const made: Collection[] = []
+  for (const [language, lines] of documents) {
+    const place = join(folder, language)
+    await mkdir(place, { recursive: true })
+    const docs = join(place, 'docs.jsonl')
+    if (!existsSync(docs)) await writeFile(docs, lines.join('\n'))
+    await writeFile(join(place, 'queries.jsonl'), (queries.get(language) ?? []).join('\n'))
+    made.push({
+      name: `xquad-${language}`,
+      docs,
+      queries: join(place, 'queries.jsonl'),
+      qrels: join(source, 'qrels.tsv'),
+    })
+  }
+  return made
+}
