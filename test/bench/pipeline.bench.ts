@@ -1,12 +1,14 @@
 /**
  * How fast documents come in: chunks a second of the embedder alone and of the whole import (reading, cutting, embedding, storing), on
- * the same records in one run, and their ratio. Run with `npm run bench pipeline [RECORDS]`. The records are
+ * the same records in one run, and their ratio;
+ * and how long the engine can do nothing else meanwhile. Run with `npm run bench pipeline [RECORDS]`. The records are
  * those of CARREL_EVAL_DIR's ret-scifact where it is set, else generated.
  */
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { join } from 'node:path'
 import { openEmbedder } from '../../src/main/inference/open-embedder.ts'
 import type { Embedder } from '../../src/main/inference/embedder.ts'
@@ -25,6 +27,7 @@ await writeFile(collection, records().join('\n'))
 await using embedder = await openEmbedder({ modelFolder })
 await embedder.embed(['warm up'])
 
+const longest: number[] = []
 const alone: number[] = []
 const whole: number[] = []
 for (let round = 0; round < ROUNDS; round++) {
@@ -39,6 +42,7 @@ console.log(`${RECORDS} records, ${availableParallelism()} cores, median of ${RO
 console.log(`embedder alone   ${one.toFixed(1)} chunks/s`)
 console.log(`whole pipeline   ${all.toFixed(1)} chunks/s`)
 console.log(`ratio            ${(all / one).toFixed(2)}`)
+console.log(`longest turn of the event loop in each import: ${longest.join(', ')} ms`)
 
 /** Imports the collection into a new library; the texts are those that were embedded. */
 async function importAll(data: string): Promise<{ chunks: number; ms: number; texts: string[] }> {
@@ -61,13 +65,17 @@ async function importAll(data: string): Promise<{ chunks: number; ms: number; te
     openPath,
   })
   let chunks = 0
-  const ms = await time(async () => {
+  const turns = monitorEventLoopDelay({ resolution: 5 })
+  turns.enable()
+  const elapsedMs = await time(async () => {
     for await (const event of library.add({ paths: [collection] }, new AbortController().signal))
       if (event.kind === 'summary') chunks = event.chunks
   })
+  turns.disable()
+  longest.push(Math.round(turns.max / 1e6))
   await library.close()
   database.close()
-  return { chunks, ms, texts }
+  return { chunks, ms: elapsedMs, texts }
 }
 
 function records(): string[] {
