@@ -28,7 +28,9 @@ test('before each upgrade the whole file is copied, and the last three copies ar
   const refused = openDatabase({ file: restored, key: database.key })
   await expect(refused).rejects.toMatchObject({ code: 'unsupported-format' }) // it has tables that this Carrel does not know
   const last = migrations.length + steps.length
-  expect(numbers).toEqual([last - 2, last - 1, last].map((number) => `000${number}`))
+  expect(numbers).toEqual(
+    [last - 2, last - 1, last].map((number) => String(number).padStart(4, '0')),
+  )
 })
 
 test('a snapshot opens with the key of the workspace and holds what was there', async () => {
