@@ -7,7 +7,7 @@ import { fuse, type Fused } from './fuse.ts'
 import { followNames, type Hop, type HopSearch } from './hops.ts'
 import type { RankedChunk } from './join-neighbours.ts'
 import type { Contributions } from './passage.ts'
-import { rescore, type Candidate } from './rescore.ts'
+import { FOREIGN_WEIGHTS, rescore, WEIGHTS, type Candidate } from './rescore.ts'
 
 /** What both parts found, and the query's embedding where there is one. */
 export interface Found {
@@ -34,7 +34,10 @@ const LEADING = 8
 export function* rankChunks(
   reader: ReadDb,
   found: Found,
-  query: Pick<HopSearch, 'scope' | 'countWord'> & { readonly text: string },
+  query: Pick<HopSearch, 'scope' | 'countWord'> & {
+    readonly text: string
+    readonly language: string
+  },
 ): Generator<RankedChunk> {
   const fused = fuse([
     { source: 'keyword', weight: 1, ids: [...found.keyword.keys()] },
@@ -49,7 +52,11 @@ export function* rankChunks(
     )
     return
   }
-  const { ordered, agreement } = reorder(reader, fused, { ...found, embedding })
+  const { ordered, agreement } = reorder(reader, fused, {
+    ...found,
+    embedding,
+    language: query.language,
+  })
   const leading = getChunks(
     reader,
     ordered.slice(0, LEADING).map(({ id }) => id),
@@ -112,7 +119,7 @@ export function* insertHops(
 function reorder(
   reader: ReadDb,
   fused: readonly Fused[],
-  found: Found & { readonly embedding: Float32Array },
+  found: Found & { readonly embedding: Float32Array; readonly language: string },
 ): { readonly ordered: readonly Scored[]; readonly agreement: number } {
   const ids = fused.slice(0, RESCORED).map((entry) => entry.id)
   const vectors = getVectors(reader, ids)
@@ -121,7 +128,8 @@ function reorder(
     if (embedding === undefined) return []
     return [{ id: chunkId, versionId, embedding, keywordScore: found.keyword.get(chunkId) ?? 0 }]
   })
-  const { scored, agreement } = rescore(found.embedding, candidates)
+  const weights = found.language === 'en' ? WEIGHTS : FOREIGN_WEIGHTS
+  const { scored, agreement } = rescore(found.embedding, candidates, weights)
   const lowest = scored.at(-1)?.score ?? 0
   const rest = fused.slice(RESCORED).map((entry) => explained(entry, lowest))
   return { ordered: [...scored, ...rest], agreement }

@@ -67,6 +67,12 @@ export const WEIGHTS: Weights = {
 }
 
 /**
+ * For questions that the bundled embedder was not made for: it places them by little more than names and loan words, so words decide.
+ * `npm run bench languages` prints each language's figures.
+ */
+export const FOREIGN_WEIGHTS: Weights = { ...WEIGHTS, semantic: 0.15, feedback: 0, neighbours: 0 }
+
+/**
  * Orders candidates of both parts by what each, their documents and each other say; best first.
  *
  * 1. A chunk's own score combines its closeness to the query (with its document's) and its BM25, each scaled to 0..1.

@@ -98,7 +98,7 @@ async function search(
   const expression = scope === null ? withinTime(query, countWord) : query.expression
   const keyword = mode === 'semantic' ? noScores : findByKeyword(reader, expression, bounds)
   const found: Found = { keyword, semantic: await byMeaning, embedding }
-  const ranked = rankChunks(reader, found, { text: query.text, scope, countWord })
+  const ranked = rankChunks(reader, found, { ...query, scope, countWord })
   const groups =
     request.by === 'document' ? bestOfEachVersion(ranked, limit) : joinNeighbours(ranked, limit)
   return {

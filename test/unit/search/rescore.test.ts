@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { rescore, type Candidate } from '../../../src/main/search/rescore.ts'
+import { FOREIGN_WEIGHTS, rescore, type Candidate } from '../../../src/main/search/rescore.ts'
 
 /** A unit vector at this many degrees, in a plane: the angle between two is the angle between their degrees. */
 function at(degrees: number): Float32Array {
@@ -41,4 +41,10 @@ test('a score is the sum of its reasons', () => {
 
 test('nothing found gives nothing', () => {
   expect(rescore(at(0), [])).toEqual({ scored: [], agreement: 0 })
+})
+
+test('for a question that the embedder was not made for, words decide', () => {
+  const found = [candidate(1, 5, 1), candidate(2, 60, 4)]
+  const { scored } = rescore(at(0), found, FOREIGN_WEIGHTS)
+  expect(scored.map((entry) => entry.id)).toEqual([2, 1])
 })
