@@ -131,7 +131,9 @@ test('a folder whose disk is gone keeps its documents, says so, and is followed 
   await writeFile(join(folder, 'elsewhere/c.txt'), 'Cranes.')
   await rename(join(folder, 'elsewhere'), disk)
   await untilTexts(library, disk, { 'a.txt': 'Otters.', 'b.txt': 'Gulls.', 'c.txt': 'Cranes.' })
-  expect(library.status().summary).toBe('3 of 3 files ready')
+  const ready = '3 of 3 files ready'
+  const summary = async () => library.status().summary
+  expect(await until(summary, (seen) => seen === ready)).toBe(ready)
 })
 
 test('hidden files, big files and what .carrelignore names are left out, and newly named ones are erased', async () => {

@@ -56,12 +56,14 @@ test('a cloud host is allowed and forbidden again by a switch, and settings tell
   await page.getByRole('button', { name: 'Settings' }).click()
   await page.getByRole('combobox', { name: 'Provider' }).selectOption('openai')
   const allow = page.getByRole('switch', { name: /api\.openai\.com/ })
-  await allow.check()
-  await expect
-    .poll(async () => (await engine.client.settings.get()).allowedHosts)
-    .toEqual(['api.openai.com'])
-  await allow.uncheck()
-  await expect.poll(async () => (await engine.client.settings.get()).allowedHosts).toEqual([])
+  const allowedHosts = async () => (await engine.client.settings.get()).allowedHosts
+  // A click, and then what the page shows: it shows what the engine has confirmed.
+  await allow.click()
+  await expect.poll(() => allow.isChecked()).toBe(true)
+  expect(await allowedHosts()).toEqual(['api.openai.com'])
+  await allow.click()
+  await expect.poll(() => allow.isChecked()).toBe(false)
+  expect(await allowedHosts()).toEqual([])
   await page.getByText('Nothing. No request was made.').waitFor()
   await page.locator('.check', { hasText: 'Database' }).getByText('encrypted').waitFor()
   await page.getByText(engine.dataFolder).first().waitFor()
