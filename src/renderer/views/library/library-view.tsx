@@ -77,8 +77,9 @@ function EmptyLibrary() {
   return (
     <EmptyState icon={<LibraryBig size={44} strokeWidth={1.3} />} title="Your library is empty">
       <p>
-        Drop files or folders anywhere on this window, or choose them above. PDF, Word, Markdown,
-        text, HTML, CSV and scanned images are read on this computer and kept encrypted.
+        Drop files or folders anywhere on this window, or choose them above. PDF, Office and
+        OpenDocument files, mail, e-books, web pages, text, archives and scanned images are read on
+        this computer and kept encrypted.
       </p>
     </EmptyState>
   )
