@@ -4,8 +4,11 @@ import type { ReadBlock, Run } from '../document.ts'
 import type { Picture } from './recognizer.ts'
 import { turnPicture, withContrast, type Turn } from './touch-up.ts'
 
-/** Tesseract's own scale is 0 to 100: below this a "word" is a stain or a ruling more often than a word. */
-const MIN_WORD_CONFIDENCE = 30
+/**
+ * Tesseract's own scale is 0 to 100: below this a "word" is a stain or a ruling more often than a word. On 39 photographed receipts the
+ * median recall and precision of words are .858 and .818 at 0, .845 and .865 at 20, .831 and .886 at 30.
+ */
+const MIN_WORD_CONFIDENCE = 20
 /** Printed text that stands upright has 85 and more on average; text on its side or in faint print stays below this. */
 const GOOD_CONFIDENCE = 65
 /** Below this even the best look found stains in a photo, not words. */
