@@ -1,5 +1,6 @@
 import type { DraftSentence, Quote } from './draft.ts'
-import { cosine, type Unit } from './evidence.ts'
+import { dot } from '../search/vectors.ts'
+import type { Unit } from './evidence.ts'
 import type { ModelSentence } from './model-text.ts'
 import { agrees } from './support.ts'
 import { termsOf } from './words.ts'
@@ -71,7 +72,7 @@ function chooseQuotes(
 function strengthOf(sentence: EmbeddedSentence, terms: readonly string[], unit: Unit): number {
   const leansOnQuestion = sentence.meaning !== sentence.text
   if (leansOnQuestion && shareOf(termsOf(sentence.text), unit) < MIN_OWN_SHARE) return 0
-  return MEANING * cosine(sentence.embedding, unit.embedding) + (1 - MEANING) * shareOf(terms, unit)
+  return MEANING * dot(sentence.embedding, unit.embedding) + (1 - MEANING) * shareOf(terms, unit)
 }
 
 function shareOf(terms: readonly string[], unit: Unit): number {

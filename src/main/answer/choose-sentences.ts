@@ -1,4 +1,4 @@
-import { cosine } from './evidence.ts'
+import { dot } from '../search/vectors.ts'
 import { expectedAnswer, type ExpectedAnswer } from './expected-answer.ts'
 import type { ScoredUnit } from './score-sentences.ts'
 
@@ -38,7 +38,7 @@ export function chooseSentences(question: string, ranked: readonly ScoredUnit[])
 }
 
 function repeats(unit: ScoredUnit, other: ScoredUnit): boolean {
-  if (unit === other || cosine(unit.embedding, other.embedding) > SAME_MEANING) return true
+  if (unit === other || dot(unit.embedding, other.embedding) > SAME_MEANING) return true
   const shared = [...unit.terms].filter((term) => other.terms.has(term)).length
   return shared > SAME_WORDS * Math.min(unit.terms.size, other.terms.size)
 }

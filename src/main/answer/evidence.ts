@@ -1,6 +1,7 @@
 import type { Embedder } from '../inference/embedder.ts'
 import { must } from '../lib/must.ts'
 import type { Passage } from '../search/passage.ts'
+import { dot } from '../search/vectors.ts'
 import { splitSentences, type Sentence } from './sentences.ts'
 import { termsOf } from './words.ts'
 
@@ -56,16 +57,9 @@ export async function gatherEvidence(
   const questionEmbedding = must(asked, 'each text gives an embedding')
   const units = kept.map((unit, index) => {
     const embedding = must(embeddings[index], 'each text gives an embedding')
-    return { ...unit, embedding, similarity: cosine(questionEmbedding, embedding) }
+    return { ...unit, embedding, similarity: dot(questionEmbedding, embedding) }
   })
   return { question, terms, passages, units }
-}
-
-/** Cosine of two unit vectors: their dot product. */
-export function cosine(a: Float32Array, b: Float32Array): number {
-  let sum = 0
-  for (let index = 0; index < a.length; index++) sum += (a[index] ?? 0) * (b[index] ?? 0)
-  return sum
 }
 
 type Cut = Pick<Unit, 'passage' | 'sentence' | 'terms'>

@@ -21,7 +21,7 @@ const RESCORED = 300
 /** Rows loaded at a time while passages are formed: most searches need one load. */
 const LOAD_BATCH = 64
 
-/** Agreement of the best chunks below which a question looks like one of several hops: musique gains .11, time loses .008 nDCG. */
+/** Agreement of the best chunks below which a question looks like one of several hops (WEIGHTS tells what it is made of). */
 const SCATTERED = 0.6
 /** Leading chunks whose names are followed; more than the seeds, since several may be of one document. */
 const LEADING = 8
