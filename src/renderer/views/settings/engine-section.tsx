@@ -1,4 +1,5 @@
 import { Cloud, Cpu, Quote, type LucideIcon } from 'lucide-react'
+import { startTransition, useOptimistic } from 'react'
 import type { EngineName, Settings } from '../../engine/contract-types.ts'
 import { ModelField } from './model-field.tsx'
 import { Section } from './section.tsx'
@@ -32,8 +33,15 @@ const choices: readonly Choice[] = [
   },
 ]
 
+/** The choice is seen at once, not when the engine has confirmed it: a radio button that jumps back is pressed again. */
 export function EngineSection({ settings }: { readonly settings: Settings }) {
   const change = useChangeSettings()
+  const [chosen, showChosen] = useOptimistic(settings.engine)
+  const choose = (engine: EngineName) =>
+    startTransition(async () => {
+      showChosen(engine)
+      await change.mutateAsync({ engine }).catch(() => undefined)
+    })
   return (
     <Section
       title="Answers"
@@ -45,8 +53,8 @@ export function EngineSection({ settings }: { readonly settings: Settings }) {
             <input
               type="radio"
               name="engine"
-              checked={settings.engine === engine}
-              onChange={() => change.mutate({ engine })}
+              checked={chosen === engine}
+              onChange={() => choose(engine)}
             />
             <Icon size={20} strokeWidth={1.6} aria-hidden />
             <span className="choice-name">{name}</span>
