@@ -3,6 +3,7 @@ import { sql as vectorsByRow } from './002-vectors-by-row.ts'
 import { sql as watchedFolders } from './003-watched-folders.ts'
 import { sql as wordsWithoutSpaces } from './004-words-without-spaces.ts'
 import { sql as countFailures } from './005-count-failures.ts'
+import { sql as whatWasRead } from './006-what-was-read.ts'
 
 /** Every migration in order; the database's `user_version` counts those applied. A released one is never edited. */
 export const migrations: readonly string[] = [
@@ -11,4 +12,5 @@ export const migrations: readonly string[] = [
   watchedFolders,
   wordsWithoutSpaces,
   countFailures,
+  whatWasRead,
 ]
