@@ -5,6 +5,7 @@ import { sql as wordsWithoutSpaces } from './004-words-without-spaces.ts'
 import { sql as countFailures } from './005-count-failures.ts'
 import { sql as whatWasRead } from './006-what-was-read.ts'
 import { sql as tagsAndQuestions } from './007-tags-and-questions.ts'
+import { sql as queueAndLeftovers } from './008-queue-and-leftovers.ts'
 
 /** Every migration in order; the database's `user_version` counts those applied. A released one is never edited. */
 export const migrations: readonly string[] = [
@@ -15,4 +16,5 @@ export const migrations: readonly string[] = [
   countFailures,
   whatWasRead,
   tagsAndQuestions,
+  queueAndLeftovers,
 ]
