@@ -3,6 +3,8 @@ export interface QueryFilters {
   /** Formats, lower case: `pdf`, `docx`. */
   readonly types: readonly string[]
   readonly folders: readonly string[]
+  readonly tags: readonly string[]
+  readonly documentIds: readonly number[]
   /** Last change of the document's file: at or after, in ms since 1970. */
   readonly afterMs: number | null
   /** Before, in ms since 1970. */
@@ -26,7 +28,7 @@ export interface ParsedQuery {
 
 /** Anything up to the next space or quotation, with the sign or name before it. An inch mark opens none: quotes stand outside of words. */
 const PIECE =
-  /(?<=^|[\s(])(-?)(?:(type|in|after|before):)?(?:"([^"]+)"(?![\p{L}\p{N}])|([^\s"(]\S*|\())|\S+/giu
+  /(?<=^|[\s(])(-?)(?:(type|in|tag|after|before):)?(?:"([^"]+)"(?![\p{L}\p{N}])|([^\s"(]\S*|\())|\S+/giu
 
 /**
  * In longer texts, and in a sentence with its full stop or question mark, a dash before a word is a writer's dash or a minus sign
@@ -37,14 +39,17 @@ const MAX_WORDS_OF_A_REQUEST = 16
 const NO_FILTERS: QueryFilters = {
   types: [],
   folders: [],
+  tags: [],
+  documentIds: [],
   afterMs: null,
   beforeMs: null,
   given: [],
 }
 
 /**
- * Reads `"quoted phrases"`, `-exclusions` and the filters `type:pdf`, `in:folder`, `after:2024-01`, `before:2024`. Whatever is not exactly
- * that stays part of the question: an unknown type, a date that is none, a colon or a dash anywhere else.
+ * Reads `"quoted phrases"`, `-exclusions` and the filters `type:pdf`, `in:folder`, `in:file.pdf`, `in:#12` (a document's number),
+ * `tag:contract`, `after:2024-01`, `before:2024`. Whatever is not exactly that stays part of the question: an unknown type, a date that is
+ * none, a colon or a dash anywhere else.
  */
 export function parseQuery(query: string): ParsedQuery {
   const isRequest =
@@ -81,8 +86,14 @@ function narrow(filters: QueryFilters, name: string, value: string): QueryFilter
       const types = TYPES.get(value.toLowerCase())
       return types ? { ...filters, types: [...filters.types, ...types] } : null
     }
-    case 'in':
-      return { ...filters, folders: [...filters.folders, value] }
+    case 'in': {
+      const { folders, documentIds } = filters
+      return /^#\d{1,15}$/.test(value)
+        ? { ...filters, documentIds: [...documentIds, Number(value.slice(1))] }
+        : { ...filters, folders: [...folders, value] }
+    }
+    case 'tag':
+      return { ...filters, tags: [...filters.tags, value] }
     case 'after': {
       const afterMs = startOf(value)
       return afterMs === null ? null : { ...filters, afterMs }

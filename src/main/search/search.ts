@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import type { Embedder } from '../inference/embedder.ts'
 import type { ReadDb } from '../store/open.ts'
-import { sizeOfScope, versionsInScope } from '../store/scope.ts'
+import { resolveScope, sizeOfScope } from '../store/scope.ts'
 import {
   embedQuery,
   findByKeyword,
@@ -84,7 +84,10 @@ async function search(
   const startedMs = performance.now()
   const { mode, limit, signal } = request
   const query = understandQuery(request.query, mendFrom(reader))
-  const scope = versionsInScope(reader, { ...query.documents, glob: request.scope })
+  const { versions: scope, documentIds } = resolveScope(reader, [
+    query.documents,
+    { glob: request.scope },
+  ])
   const searched = sizeOfScope(reader, scope)
   const bounds = { limit: Math.min(MAX_DEPTH, Math.max(MIN_DEPTH, limit * 4)), scope }
   const isSemantic = mode !== 'keyword' && searched.chunks > 0
@@ -102,7 +105,7 @@ async function search(
   const groups =
     request.by === 'document' ? bestOfEachVersion(ranked, limit) : joinNeighbours(ranked, limit)
   return {
-    passages: toPassages(reader, groups, request),
+    passages: toPassages(reader, groups, { ...request, documentIds }),
     searchedChunks: searched.chunks,
     searchedDocuments: searched.documents,
     ms: performance.now() - startedMs,

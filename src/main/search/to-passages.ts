@@ -5,11 +5,18 @@ import { getVersion } from '../store/versions.ts'
 import type { ChunkGroup } from './join-neighbours.ts'
 import type { Passage } from './passage.ts'
 
+interface PassageOptions {
+  readonly limit: number
+  readonly by?: 'passage' | 'document' | undefined
+  /** Of documents with the same content, only these are named. */
+  readonly documentIds?: ReadonlySet<number> | null
+}
+
 /** A passage for each document that has the group's version: the same content at two places is found at both. */
 export function toPassages(
   reader: ReadDb,
   groups: readonly ChunkGroup[],
-  { limit, by }: { readonly limit: number; readonly by?: 'passage' | 'document' | undefined },
+  { limit, by, documentIds = null }: PassageOptions,
 ): Passage[] {
   const passages = groups.flatMap(({ best, chunks }) => {
     const first = must(chunks[0], 'a group has a chunk')
@@ -21,7 +28,9 @@ export function toPassages(
             first.start,
             last.end,
           )
-    const owners = documentsOfVersion(reader, first.versionId)
+    const owners = documentsOfVersion(reader, first.versionId).filter(
+      ({ documentId }) => documentIds === null || documentIds.has(documentId),
+    )
     return (by === 'document' ? owners : owners.slice(0, 1)).map((owner) => ({
       documentId: owner.documentId,
       versionId: first.versionId,

@@ -1,4 +1,5 @@
 import type { DocumentFilter } from '../store/scope.ts'
+import { foldTag } from '../store/tags.ts'
 import { codesOf, phrasesOf, quotePhrase, topicOf } from './keyword-query.ts'
 import { parseQuery } from './parse-query.ts'
 
@@ -76,7 +77,7 @@ export function understandQuery(query: string, mend: Mend = () => null): Underst
   const required = arePhrasesRequired ? phrases.map(quotePhrase).join(' AND ') : ''
   const any = sought.map(({ word }) => quotePhrase(word)).join(' OR ')
   const lacking = phrasesOf(excluded).map(quotePhrase).join(' OR ')
-  const { given, ...conditions } = filters
+  const { given, tags, ...conditions } = filters
   return {
     text,
     language,
@@ -85,7 +86,12 @@ export function understandQuery(query: string, mend: Mend = () => null): Underst
     excluded,
     filters: given,
     expression: required && any ? `(${required}) AND (${any})` : any || null,
-    documents: { ...conditions, having: required || null, lacking: lacking || null },
+    documents: {
+      ...conditions,
+      tags: tags.map(foldTag),
+      having: required || null,
+      lacking: lacking || null,
+    },
   }
 }
 

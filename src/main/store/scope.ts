@@ -3,7 +3,7 @@ import type { ReadDb } from './open.ts'
 /** The versions a search is narrowed to; null is the whole library. */
 export type Scope = readonly number[] | null
 
-/** Which documents are meant: all that meet every condition given. */
+/** Which documents are meant: all that meet every kind of condition given; folders and documents are one kind. */
 export interface DocumentFilter {
   /**
    * SQLite's GLOB over the path (`*` crosses folders, `?`, `[…]`), as a whole or after any folder. A text without wildcards
@@ -18,6 +18,9 @@ export interface DocumentFilter {
   readonly afterMs?: number | null
   /** The file was last changed before, in ms since 1970. */
   readonly beforeMs?: number | null
+  /** The document has one of these tags, each as `foldTag` gives it. */
+  readonly tags?: readonly string[]
+  readonly documentIds?: readonly number[]
   /** An FTS5 expression that a chunk of the document meets. */
   readonly having?: string | null
   /** An FTS5 expression that no chunk of the document meets. */
@@ -35,33 +38,63 @@ const CONDITIONS = {
     OR replace(lower(d.path), '\\', '/') || '/' GLOB f.value)`,
   afterMs: 'd.modified_ms >= @afterMs',
   beforeMs: 'd.modified_ms < @beforeMs',
+  tags: `EXISTS (SELECT 1 FROM document_tags dt JOIN tags t ON t.id = dt.tag_id JOIN json_each(@tags) n ON n.value = t.folded
+    WHERE dt.document_id = d.id)`,
+  documentIds: 'd.id IN (SELECT value FROM json_each(@documentIds))',
   having: `d.version_id IN (${CHUNKS_WITH} @having))`,
   lacking: `d.version_id NOT IN (${CHUNKS_WITH} @lacking))`,
 } as const satisfies Record<keyof DocumentFilter, string>
 
 type Condition = keyof typeof CONDITIONS
 
-/** The versions of the documents that a filter means; null, the whole library, when it asks for nothing. */
-export function versionsInScope(db: ReadDb, filter: DocumentFilter): Scope {
-  const parameters = Object.fromEntries(
-    Object.entries(toParameters(filter)).filter(([, value]) => value !== null),
+/** Conditions of one kind: a document meets one of them. */
+const KINDS: Partial<Record<Condition, string>> = { folders: 'place', documentIds: 'place' }
+
+/** What the conditions of a search leave to be searched; null is the whole library. */
+export interface ResolvedScope {
+  readonly versions: Scope
+  /** Of documents with the same content, only these are meant. */
+  readonly documentIds: ReadonlySet<number> | null
+}
+
+/** The documents that meet every one of the filters, and their versions; the whole library when none asks for anything. */
+export function resolveScope(db: ReadDb, filters: readonly DocumentFilter[]): ResolvedScope {
+  const asked = filters.flatMap((filter, index) =>
+    Object.entries(toParameters(filter)).flatMap(([name, value]) =>
+      value === null ? [] : [{ name: name as Condition, index, value }],
+    ),
   )
-  const asked = (Object.keys(CONDITIONS) as Condition[]).filter((name) => name in parameters)
-  if (asked.length === 0) return null
-  const sql = `SELECT DISTINCT d.version_id AS versionId FROM documents d JOIN versions v ON v.id = d.version_id
-    WHERE ${asked.map((name) => CONDITIONS[name]).join(' AND ')}`
-  return db
-    .prepare<[typeof parameters], { versionId: number }>(sql)
+  if (asked.length === 0) return { versions: null, documentIds: null }
+  const kinds = Map.groupBy(asked, ({ name, index }) => `${KINDS[name] ?? name}${index}`)
+  const conditions = [...kinds.values()].map((kind) => `(${kind.map(toSql).join(' OR ')})`)
+  const parameters = Object.fromEntries(
+    asked.map(({ name, index, value }) => [`${name}${index}`, value]),
+  )
+  const sql = `SELECT d.id AS documentId, d.version_id AS versionId FROM documents d JOIN versions v ON v.id = d.version_id
+    WHERE ${conditions.join(' AND ')} ORDER BY d.version_id`
+  const rows = db
+    .prepare<[typeof parameters], { documentId: number; versionId: number }>(sql)
     .all(parameters)
-    .map((row) => row.versionId)
+  return {
+    versions: [...new Set(rows.map(({ versionId }) => versionId))],
+    documentIds: new Set(rows.map(({ documentId }) => documentId)),
+  }
+}
+
+function toSql({ name, index }: { readonly name: Condition; readonly index: number }): string {
+  return CONDITIONS[name].replaceAll(`@${name}`, `@${name}${index}`)
 }
 
 function toParameters(filter: DocumentFilter): Record<Condition, string | number | null> {
-  const { glob, types = [], folders = [], afterMs, beforeMs, having, lacking } = filter
+  const { glob, types = [], folders = [], tags = [], documentIds, ...rest } = filter
+  const { afterMs, beforeMs, having, lacking } = rest
   return {
     glob: glob === undefined ? null : anywhere(glob),
     types: types.length === 0 ? null : JSON.stringify(types),
     folders: folders.length === 0 ? null : JSON.stringify(folders.map(folderPattern)),
+    tags: tags.length === 0 ? null : JSON.stringify(tags),
+    documentIds:
+      documentIds === undefined || documentIds.length === 0 ? null : JSON.stringify(documentIds),
     afterMs: afterMs ?? null,
     beforeMs: beforeMs ?? null,
     having: having ?? null,
@@ -74,10 +107,18 @@ function anywhere(text: string): string {
 }
 
 function folderPattern(folder: string): string {
-  return `*/${folder
-    .toLowerCase()
-    .replaceAll('\\', '/')
-    .replace(/^\/|\/$/g, '')}/*`
+  const path = folder.replaceAll('\\', '/').replace(/^\/|\/$/g, '')
+  return `*/${lowerAscii(path)}/*`
+}
+
+/** As SQLite's lower() does it: other letters keep their case. */
+function lowerAscii(text: string): string {
+  return text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase())
+}
+
+/** A path as a pattern that only it matches. */
+export function literalPattern(path: string): string {
+  return path.replaceAll(/[*?[]/g, '[$&]')
 }
 
 /** The documents whose path matches `glob`, with wildcards as in `versionsInScope`. */

@@ -29,6 +29,7 @@ test.each([
   'after: the war, before:noon, type:diabetes',
   'a 5" pipe and a 3" valve',
   'http://example.org/in:x?q=-a',
+  'what the price tag: says',
   '-5',
   '- "',
 ])('%j stays a plain question', (question) => {
@@ -40,6 +41,8 @@ test.each([
     documents: {
       types: [],
       folders: [],
+      tags: [],
+      documentIds: [],
       afterMs: null,
       beforeMs: null,
       having: null,
@@ -50,7 +53,7 @@ test.each([
 
 test('filters, exclusions and phrases say which documents are meant', () => {
   const query =
-    'deposit type:pdf -garage in:"My Leases" after:2024-02 before:2025 -"parking space" "third party"'
+    'deposit type:pdf -garage in:"My Leases" in:#12 tag:"Flat  No 3" after:2024-02 before:2025 -"parking space" "third party"'
   expect(understandQuery(query)).toEqual({
     text: 'deposit third party',
     language: 'en',
@@ -60,11 +63,20 @@ test('filters, exclusions and phrases say which documents are meant', () => {
     ],
     leftOut: [],
     excluded: ['garage', 'parking space'],
-    filters: ['type:pdf', 'in:"My Leases"', 'after:2024-02', 'before:2025'],
+    filters: [
+      'type:pdf',
+      'in:"My Leases"',
+      'in:#12',
+      'tag:"Flat  No 3"',
+      'after:2024-02',
+      'before:2025',
+    ],
     expression: '("third party") AND ("deposit" OR "third party")',
     documents: {
       types: ['pdf'],
       folders: ['My Leases'],
+      tags: ['flat no 3'],
+      documentIds: [12],
       afterMs: new Date(2024, 1, 1).getTime(),
       beforeMs: new Date(2025, 0, 1).getTime(),
       having: '"third party"',
