@@ -1,3 +1,4 @@
+import { plainWords } from '../lib/plain-words.ts'
 import { getChunks } from '../store/chunks.ts'
 import type { ReadDb } from '../store/open.ts'
 import type { ChunkRow } from '../store/rows.ts'
@@ -7,7 +8,7 @@ import { getVectors } from '../store/vector-index.ts'
 import type { RankedChunk } from './join-neighbours.ts'
 import { isLongQuery, quotePhrase, topicWords } from './keyword-query.ts'
 import type { CountWord } from './word-counts.ts'
-import { mentionable, namesIn, plainWords } from './names.ts'
+import { mentionable, namesIn } from './names.ts'
 import { dot } from './vectors.ts'
 
 /** A chunk that was found by following a name. */

@@ -1,3 +1,5 @@
+import { plainWords } from '../lib/plain-words.ts'
+import { titleKey } from '../store/title-key.ts'
 import { stopWords } from './stop-words.ts'
 
 /**
@@ -13,18 +15,8 @@ export function namesIn(text: string): string[] {
   return [...new Set(names)].filter((name) => name.length > 2 && !stopWords.has(name.toLowerCase()))
 }
 
-/** Lower case, words apart by one space, framed by spaces: `includes` then finds whole words only. */
-export function plainWords(text: string): string {
-  return ` ${text
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()} `
-}
-
 /** A title as texts mention it: without a remark in brackets at its end ("Mercury (planet)"). Null when it names nothing. */
 export function mentionable(title: string): string | null {
-  const plain = plainWords(title.replace(/\s*\([^)]*\)\s*$/, ''))
-  return plain.trim().length > 3 && /\p{L}/u.test(plain) && !stopWords.has(plain.trim())
-    ? plain
-    : null
+  const key = titleKey(title)
+  return key.length > 3 && /\p{L}/u.test(key) && !stopWords.has(key) ? plainWords(key) : null
 }

@@ -7,6 +7,7 @@ import { isNotDatabase, toDatabaseError, wrongKey } from './database-error.ts'
 import { migrate } from './migrate.ts'
 import { segmentWords } from './segment-words.ts'
 import { becomeOwner, isOwnerAlive } from './owner.ts'
+import { titleKey } from './title-key.ts'
 
 declare const writable: unique symbol
 
@@ -99,6 +100,7 @@ function openWriter(file: string, key: Buffer): WriteDb {
     db.pragma('foreign_keys = ON')
     db.pragma('secure_delete = ON')
     db.function('segment_words', { deterministic: true }, (text) => segmentWords(String(text)))
+    db.function('title_key', { deterministic: true }, (title) => titleKey(String(title)))
     migrate(db)
     return db as WriteDb
   } catch (error) {

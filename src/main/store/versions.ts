@@ -2,7 +2,9 @@ import { must } from '../lib/must.ts'
 import { inTransaction, type ReadDb, type WriteDb } from './open.ts'
 import type { BlockRow, ChunkContent, PageRow, RunRow, VersionContent } from './rows.ts'
 import { segmentWords } from './segment-words.ts'
+import { titleKey } from './title-key.ts'
 import { vectorWriter } from './vector-index.ts'
+import { saveFacts } from './version-facts.ts'
 
 /** What identifies a content: its bytes' SHA-256 (hex) and the recipe (parser, chunking, model) by which it was made. */
 export interface VersionIdentity {
@@ -50,6 +52,8 @@ const GET_BLOCKS = `SELECT kind, level, page_number AS page, start, "end" FROM b
 const INSERT = `INSERT INTO versions (sha256, recipe, format, title, language, text, page_count, chunk_count, created_at)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
+const INSERT_TITLE_KEY = 'INSERT INTO title_keys (version_id, key) VALUES (?, ?)'
+
 const INSERT_PAGE = `INSERT INTO pages (version_id, page_number, start, "end", width, height, runs) VALUES (?, ?, ?, ?, ?, ?, ?)`
 
 const INSERT_BLOCK = `INSERT INTO blocks (version_id, ordinal, kind, level, page_number, start, "end") VALUES (?, ?, ?, ?, ?, ?, ?)`
@@ -75,6 +79,7 @@ export function saveVersion(db: WriteDb, version: NewVersion): number {
     const found = findVersion(db, version.sha256, version.recipe)
     if (found !== null) return found.versionId
     const versionId = insertVersion(db, version)
+    if (document.facts) saveFacts(db, versionId, document.facts)
     insertPages(db, versionId, document.pages)
     insertBlocks(db, versionId, document.blocks)
     insertChunks(db, versionId, version)
@@ -124,7 +129,9 @@ function insertVersion(
   const result = db
     .prepare(INSERT)
     .run(sha256, recipe, format, title, language, text, pages.length, chunks.length, createdAt)
-  return Number(result.lastInsertRowid)
+  const versionId = Number(result.lastInsertRowid)
+  db.prepare(INSERT_TITLE_KEY).run(versionId, titleKey(title))
+  return versionId
 }
 
 function insertPages(db: WriteDb, versionId: number, pages: readonly PageRow[]): void {

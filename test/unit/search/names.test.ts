@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { mentionable, namesIn, plainWords } from '../../../src/main/search/names.ts'
+import { plainWords } from '../../../src/main/lib/plain-words.ts'
+import { mentionable, namesIn } from '../../../src/main/search/names.ts'
 
 test('a text names what it writes with capitals, and years', () => {
   expect(

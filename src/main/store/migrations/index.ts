@@ -7,6 +7,7 @@ import { sql as whatWasRead } from './006-what-was-read.ts'
 import { sql as tagsAndQuestions } from './007-tags-and-questions.ts'
 import { sql as queueAndLeftovers } from './008-queue-and-leftovers.ts'
 import { sql as vectorSets } from './009-vector-sets.ts'
+import { sql as whatSearchesRemember } from './010-what-searches-remember.ts'
 
 /** Every migration in order; the database's `user_version` counts those applied. A released one is never edited. */
 export const migrations: readonly string[] = [
@@ -19,4 +20,5 @@ export const migrations: readonly string[] = [
   tagsAndQuestions,
   queueAndLeftovers,
   vectorSets,
+  whatSearchesRemember,
 ]
