@@ -5,6 +5,8 @@ import { vectorOf } from './test-database.ts'
 /** An embedder without a model: texts are as close as the topic words they share. */
 export const wordEmbedder: Embedder = {
   name: 'words',
+  dimensions: 384,
+  isMultilingual: false,
   embed: async (texts) => texts.map(embedWords),
   [Symbol.asyncDispose]: async () => undefined,
 }

@@ -3,7 +3,9 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { AppError } from '../lib/app-error.ts'
 import { EMBEDDING_DIMENSIONS, type Embedder } from './embedder.ts'
-import { EmbeddingPool, type PoolOptions } from './embedding-pool.ts'
+import type { EmbeddingWorkerOptions } from './embedding-worker.ts'
+import { ModelPool } from './model-pool.ts'
+import type { OnnxModel } from './onnx-models.ts'
 import { EMBEDDING_MODEL } from './tokenizer.ts'
 
 /** What is handed to a worker at a time, some 256 word pieces or 25 ms of work: what a query may have to wait for. */
@@ -11,6 +13,8 @@ const MAX_BATCH_CHARACTERS = 1200
 const MAX_BATCH_TEXTS = 16
 /** A worker takes about 110 MB; six use up what memory a small machine can spare. */
 const MAX_WORKERS = 6
+/** Each worker has the weights for itself: of a model larger than the bundled one there are fewer. */
+const MAX_WEIGHTS_BYTES = 1_000_000_000
 
 export interface EmbedderOptions {
   /** The folder of models, which contains `all-MiniLM-L6-v2/`. */
@@ -25,11 +29,7 @@ export interface EmbedderOptions {
 
 /** Opens the bundled embedding model. Its workers start when they are needed. Throws `model-missing`. */
 export async function openEmbedder(options: EmbedderOptions): Promise<Embedder> {
-  const {
-    modelFolder,
-    dtype = 'int8',
-    workers = Math.min(availableParallelism(), MAX_WORKERS),
-  } = options
+  const { modelFolder, dtype = 'int8', workers = mostWorkers() } = options
   const fileName = dtype === 'int8' ? 'model_quantized.onnx' : 'model.onnx'
   const file = join(modelFolder, EMBEDDING_MODEL, 'onnx', fileName)
   if (!existsSync(file))
@@ -38,13 +38,48 @@ export async function openEmbedder(options: EmbedderOptions): Promise<Embedder> 
       `The embedding model "${file}" is missing.`,
       'Build the model with "npm run build:model", or install Carrel again.',
     )
-  return createEmbedder({ modelFolder, dtype, workers })
+  return createEmbedder(
+    {
+      name: EMBEDDING_MODEL,
+      recipe: `${EMBEDDING_MODEL}/${dtype}`,
+      modelFolder,
+      dtype,
+      dimensions: EMBEDDING_DIMENSIONS,
+      maxTokens: 256,
+      pooling: 'mean',
+      prefixes: { query: '', passage: '' },
+      isMultilingual: false,
+    },
+    workers,
+  )
 }
 
-function createEmbedder(options: PoolOptions): Embedder {
-  const pool = new EmbeddingPool(options)
+/** Opens an embedding model that the user installed; its workers start when they are needed. */
+export function openInstalledEmbedder(model: OnnxModel): Embedder {
+  const affordable = Math.max(1, Math.floor(MAX_WEIGHTS_BYTES / model.sizeBytes))
+  return createEmbedder(model, Math.min(mostWorkers(), affordable))
+}
+
+const mostWorkers = (): number => Math.min(availableParallelism(), MAX_WORKERS)
+
+type EmbeddingModel = EmbeddingWorkerOptions & Pick<OnnxModel, 'recipe'>
+
+function createEmbedder(model: EmbeddingModel, workers: number): Embedder {
+  const { name, recipe, dimensions, isMultilingual } = model
+  const pool = new ModelPool({
+    entry: 'embedding-worker',
+    workers,
+    workerData: model,
+    title: name === EMBEDDING_MODEL ? 'The embedding model' : `The embedding model "${name}"`,
+    advice:
+      name === EMBEDDING_MODEL
+        ? 'Try again. If it stays, build the model anew with "npm run build:model", or install Carrel again.'
+        : 'Try again. If it stays, put its files there anew, or use another model: carrel models.',
+  })
   return {
-    name: `${EMBEDDING_MODEL}/${options.dtype}`,
+    name: recipe,
+    dimensions,
+    isMultilingual,
     async embed(texts, { priority = 'passage', signal } = {}) {
       signal?.throwIfAborted()
       const stop = new AbortController()
@@ -52,12 +87,9 @@ function createEmbedder(options: PoolOptions): Embedder {
       const embeddings = new Array<Float32Array>(texts.length)
       const runs = groupByLength(texts).map(async (indexes) => {
         const batch = indexes.map((index) => texts[index] ?? '')
-        const joined = await pool.run(batch, priority === 'query', stopped)
+        const joined = await pool.run({ texts: batch, isUrgent: priority === 'query' }, stopped)
         for (const [row, index] of indexes.entries())
-          embeddings[index] = joined.slice(
-            row * EMBEDDING_DIMENSIONS,
-            (row + 1) * EMBEDDING_DIMENSIONS,
-          )
+          embeddings[index] = joined.slice(row * dimensions, (row + 1) * dimensions)
       })
       try {
         await Promise.all(runs)

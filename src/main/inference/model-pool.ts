@@ -1,24 +1,46 @@
 import { Worker } from 'node:worker_threads'
 import { AppError } from '../lib/app-error.ts'
+import type { Failure } from '../lib/failure.ts'
 import { must } from '../lib/must.ts'
 import { workerUrl } from '../lib/worker-url.ts'
 import { createNativeGate, shutGate, type NativeGate } from './native-gate.ts'
-import type { EmbeddingBatch, EmbeddingReply, EmbeddingWorkerOptions } from './embedding-worker.ts'
 
 /** One batch runs and three wait at each worker: 60 ms of work, so that no core idles while this thread is busy. */
 const BATCHES_PER_WORKER = 4
 /** Urgent batches are handed out beyond that: the worker takes them next. */
 const URGENT_BATCHES_PER_WORKER = 8
 
+/** Texts for one run of a model; urgent ones overtake those that wait. */
+export interface ModelBatch {
+  readonly texts: readonly string[]
+  readonly isUrgent: boolean
+  /** Only for a cross-encoder: what each text is compared with. */
+  readonly query?: string
+}
+
+export interface NumberedBatch extends ModelBatch {
+  readonly id: number
+}
+
+/** What a worker answers to a batch: its numbers, or why there are none. */
+export type ModelReply =
+  | { readonly kind: 'computed'; readonly id: number; readonly numbers: Float32Array }
+  | { readonly kind: 'failed'; readonly id: number; readonly failure: Failure }
+
 export interface PoolOptions {
-  readonly modelFolder: string
-  readonly dtype: 'int8' | 'fp32'
+  /** The file of the worker's entry, without its ending. */
+  readonly entry: 'embedding-worker' | 'cross-encoder-worker'
   readonly workers: number
+  /** What the worker is given, besides its gate. */
+  readonly workerData: object
+  /** The model in words, and what to do when it fails. */
+  readonly title: string
+  readonly advice: string
 }
 
 interface Job {
-  readonly batch: EmbeddingBatch
-  readonly resolve: (embeddings: Float32Array) => void
+  readonly batch: NumberedBatch
+  readonly resolve: (numbers: Float32Array) => void
   readonly reject: (reason: unknown) => void
 }
 
@@ -28,8 +50,8 @@ interface Member {
   readonly gate: NativeGate
 }
 
-/** Worker threads that share one queue. They start with the work, and one that died is replaced when there is more of it. */
-export class EmbeddingPool {
+/** Worker threads with a model each that share one queue. They start with the work, and one that died is replaced when there is more of it. */
+export class ModelPool {
   readonly #options: PoolOptions
   readonly #members = new Set<Member>()
   readonly #urgent: Job[] = []
@@ -42,17 +64,23 @@ export class EmbeddingPool {
     process.on('exit', this.#shutGates)
   }
 
-  /** The embeddings of `texts`, joined. Rejects with `model-failed`, or with the signal's reason. */
-  run(texts: readonly string[], isUrgent: boolean, signal: AbortSignal): Promise<Float32Array> {
+  /** What the model makes of a batch, joined. Rejects with `model-failed`, or with the signal's reason. */
+  run(batch: ModelBatch, signal: AbortSignal): Promise<Float32Array> {
     return new Promise((resolve, reject) => {
-      if (this.#isClosed) return reject(closed())
-      const job: Job = { batch: { id: ++this.#lastId, texts, isUrgent }, resolve, reject }
+      if (this.#isClosed) return reject(this.#closed())
+      if (signal.aborted) return reject(signal.reason)
       const cancel = (): void => {
         this.#takeFromQueue(job)
         reject(signal.reason)
       }
+      const settled = (): void => signal.removeEventListener('abort', cancel)
+      const job: Job = {
+        batch: { ...batch, id: ++this.#lastId },
+        resolve: (numbers) => (settled(), resolve(numbers)),
+        reject: (reason) => (settled(), reject(reason)),
+      }
       signal.addEventListener('abort', cancel, { once: true })
-      ;(isUrgent ? this.#urgent : this.#waiting).push(job)
+      ;(batch.isUrgent ? this.#urgent : this.#waiting).push(job)
       this.#dispatch()
     })
   }
@@ -61,7 +89,7 @@ export class EmbeddingPool {
   async close(): Promise<void> {
     this.#isClosed = true
     for (const { reject } of [...this.#urgent.splice(0), ...this.#waiting.splice(0)])
-      reject(closed())
+      reject(this.#closed())
     await Promise.all([...this.#members].map(stop))
     process.off('exit', this.#shutGates)
   }
@@ -97,12 +125,13 @@ export class EmbeddingPool {
 
   #start(): Member {
     const gate = createNativeGate()
-    const workerData: EmbeddingWorkerOptions = { ...this.#options, gate }
-    const worker = new Worker(workerUrl('embedding-worker', import.meta.url), { workerData })
+    const { entry, workerData } = this.#options
+    const url = workerUrl(entry, import.meta.url)
+    const worker = new Worker(url, { workerData: { ...workerData, gate } })
     const member: Member = { worker, jobs: new Map(), gate }
     this.#members.add(member)
-    worker.on('message', (reply: EmbeddingReply) => {
-      settle(member.jobs, reply)
+    worker.on('message', (reply: ModelReply) => {
+      this.#settle(member.jobs, reply)
       this.#dispatch()
     })
     worker.on('error', (cause) => this.#lose(member, cause))
@@ -110,10 +139,28 @@ export class EmbeddingPool {
     return member
   }
 
+  #settle(jobs: Map<number, Job>, reply: ModelReply): void {
+    const job = must(jobs.get(reply.id), 'a worker replies once to each batch')
+    jobs.delete(reply.id)
+    if (reply.kind === 'computed') job.resolve(reply.numbers)
+    else job.reject(this.#failed(new Error(reply.failure.message)))
+  }
+
   #lose(member: Member, cause: unknown): void {
     if (!this.#members.delete(member)) return
-    for (const job of member.jobs.values()) job.reject(this.#isClosed ? closed() : failed(cause))
+    for (const job of member.jobs.values())
+      job.reject(this.#isClosed ? this.#closed() : this.#failed(cause))
     this.#dispatch()
+  }
+
+  #failed(cause: unknown): AppError {
+    const { title, advice } = this.#options
+    return new AppError('model-failed', `${title} stopped working.`, advice, { cause })
+  }
+
+  #closed(): AppError {
+    const { title } = this.#options
+    return new AppError('cancelled', `${title} was closed.`, 'Open the workspace again.')
   }
 
   readonly #shutGates = (): void => {
@@ -127,24 +174,4 @@ function stop({ worker }: Member): Promise<void> {
     worker.once('exit', () => resolve())
     worker.postMessage('stop')
   })
-}
-
-function settle(jobs: Map<number, Job>, reply: EmbeddingReply): void {
-  const job = must(jobs.get(reply.id), 'a worker replies once to each batch')
-  jobs.delete(reply.id)
-  if (reply.kind === 'embedded') job.resolve(reply.embeddings)
-  else job.reject(failed(new Error(reply.failure.message)))
-}
-
-function failed(cause: unknown): AppError {
-  return new AppError(
-    'model-failed',
-    'The embedding model stopped working.',
-    'Try again. If it stays, build the model anew with "npm run build:model", or install Carrel again.',
-    { cause },
-  )
-}
-
-function closed(): AppError {
-  return new AppError('cancelled', 'The embedding model was closed.', 'Open the workspace again.')
 }
