@@ -1,4 +1,5 @@
 import type { ReadDocument } from '../../src/main/ingest/document.ts'
+import { partsOf } from '../../src/main/ingest/readers/parts.ts'
 import { readDocument } from '../../src/main/ingest/readers/read-document.ts'
 import type { ReadOptions } from '../../src/main/ingest/readers/reader.ts'
 import { createRecognizer } from '../../src/main/ingest/readers/recognizer.ts'
@@ -28,4 +29,12 @@ export async function readBytes(
 export async function readBlocks(name: string, content: string | Uint8Array): Promise<string[]> {
   const { blocks } = await readBytes(name, content)
   return blocks.map(({ kind, level, text }) => `${kind}${level ?? ''}: ${text}`)
+}
+
+/** The paths of the documents in a file; '' is the file itself. */
+export async function partNames(name: string, content: string | Uint8Array): Promise<string[]> {
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content
+  return (await partsOf({ name, bytes })).map(({ path, failure }) =>
+    failure === undefined ? path : `${path}: ${failure.code}`,
+  )
 }

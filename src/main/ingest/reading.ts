@@ -8,9 +8,10 @@ import { assemble } from './assemble.ts'
 import { chunk, type TokenCounter } from './chunk.ts'
 import type { ReadDocument } from './document.ts'
 import { fileFailure } from './file-failure.ts'
-import { fileInArchive, filesInArchive, isArchive, type ArchivedFile } from './readers/archive.ts'
 import { isCollection, readCollection, type CollectionItem } from './readers/collection.ts'
 import { drawPageOf } from './readers/draw-page.ts'
+import { isMailbox, mailsOfFile } from './readers/mailbox.ts'
+import { partsOf, type Part } from './readers/parts.ts'
 import { readDocument } from './readers/read-document.ts'
 import type { Source } from './readers/reader.ts'
 import type { Recognizer } from './readers/recognizer.ts'
@@ -21,6 +22,8 @@ const MAX_FILE_BYTES = 512 * 1024 * 1024
 /** Records that are looked up, cut and sent together: a hundred abstracts are 150 kB. */
 const RECORDS_A_BATCH = 100
 const LETTERS_A_BATCH = 1_000_000
+/** Mails and their attachments that are in memory at once, besides the one that goes beyond it. */
+const BYTES_A_BATCH = 16 * 1024 * 1024
 
 /** The other side of the talk with the engine. */
 export interface Conversation {
@@ -37,10 +40,8 @@ type ReadRequest = Extract<ReadingRequest, { kind: 'read' }>
 /** Answers one request with everything but the last word, `done`. Throws AppError. */
 export async function answerRequest(request: ReadingRequest, talk: Conversation): Promise<void> {
   if (request.kind === 'draw') {
-    const source = await load(request.source)
-    const inside =
-      request.inside === undefined ? source : await fileInArchive(source, request.inside)
-    const picture = await drawPageOf(inside, request.page, request.scale)
+    const file = await fileWithin(request.source, request.inside ?? '')
+    const picture = await drawPageOf(file, request.page, request.scale)
     return talk.reply({ kind: 'picture', ...picture })
   }
   if (request.kind !== 'read') throw new Error(`Broken invariant: "${request.kind}" begins nothing`)
@@ -50,47 +51,103 @@ export async function answerRequest(request: ReadingRequest, talk: Conversation)
   // A file that cannot be opened is no collection; reading it says why.
   if (source.kind === 'path' && (await isCollection(source.path).catch(() => false)))
     return readRecords(source.path, tokenizer, talk)
-  return readWhole(request, tokenizer, talk)
+  const tools = { tokenizer, talk }
+  if (source.kind === 'path' && (await isMailboxAt(source)))
+    return readMails(source.path, request, tools)
+  return readParts(await partsOf(await load(source)), request, tools)
 }
 
-async function readWhole(
-  request: ReadRequest,
-  tokenizer: TokenCounter | null,
-  talk: Conversation,
-): Promise<void> {
-  const source = await load(request.source)
-  if (await isArchive(source))
-    return readArchived(await filesInArchive(source), request, { tokenizer, talk })
-  const identity = { externalId: '', sha256: sha256(source.bytes) }
-  const [isWanted = false] = await ask([identity], talk)
-  if (!isWanted) return hand([{ ...identity, format: '', document: null, chunks: [] }], talk)
-  await hand([{ ...identity, ...(await read(source, request, { tokenizer, talk })) }], talk)
+/** One that cannot be opened is none; reading it says why. */
+async function isMailboxAt(source: FileSource): Promise<boolean> {
+  return source.kind === 'path' && (await isMailbox(source.path).catch(() => false))
 }
 
-/** Each file of an archive as a document of its own; one that cannot be read costs itself only. */
-async function readArchived(
-  files: readonly ArchivedFile[],
+/** Each mail of a mailbox as a document of its own, and what is attached to it, some mails at a time. */
+async function readMails(path: string, request: ReadRequest, tools: Tools): Promise<void> {
+  let batch: Part[] = []
+  let bytes = 0
+  for await (const mail of mailsOfFile(path)) {
+    const parts = await partsOfMail(mail)
+    batch.push(...parts)
+    bytes += parts.reduce((sum, part) => sum + part.bytes.length, 0)
+    if (batch.length < RECORDS_A_BATCH && bytes < BYTES_A_BATCH) continue
+    await readParts(batch, request, tools)
+    batch = []
+    bytes = 0
+  }
+  if (batch.length > 0) await readParts(batch, request, tools)
+}
+
+/** A mail that holds too much costs itself only. */
+async function partsOfMail(mail: Part): Promise<Part[]> {
+  if (mail.failure) return [mail]
+  return partsOf({ name: mail.path, bytes: mail.bytes }, mail.path).catch((error: unknown) => {
+    if (!(error instanceof AppError)) throw error
+    return [{ ...mail, failure: error }]
+  })
+}
+
+/** Each part of a file as a document of its own; one that cannot be read costs itself only. */
+async function readParts(
+  parts: readonly Part[],
   request: ReadRequest,
   tools: Tools,
 ): Promise<void> {
-  // The name decides how some contents are read, so that it is part of what makes them the same.
-  const identities = files.map(({ path, bytes }) => ({
-    externalId: path,
-    sha256: sha256(Buffer.concat([Buffer.from(`${extname(path).toLowerCase()}\0`), bytes])),
-  }))
+  const identities = parts.map(identityOf)
   const wanted = await ask(identities, tools.talk)
-  for (const [index, { path, bytes }] of files.entries()) {
-    const identity = must(identities[index], 'each file has its identity')
+  for (const [index, part] of parts.entries()) {
+    const identity = must(identities[index], 'each part has its identity')
     const nothing = { ...identity, format: '', document: null, chunks: [] }
     const content =
-      wanted[index] === true
-        ? await read({ name: path, bytes }, request, tools).then(
+      wanted[index] === true || part.failure
+        ? await readPart(part, request, tools).then(
             (found) => ({ ...identity, ...found }),
-            (error: unknown) => ({ ...nothing, failure: toFailure(error) }),
+            (error: unknown) => {
+              if (part.path === '' && parts.length === 1) throw error
+              return { ...nothing, failure: toFailure(error) }
+            },
           )
         : nothing
     await hand([content], tools.talk)
   }
+}
+
+/** Of what lies in another file, the name decides how some contents are read, so that it is part of what makes them the same. */
+function identityOf({ path, bytes }: Part): { externalId: string; sha256: string } {
+  if (path === '') return { externalId: '', sha256: sha256(bytes) }
+  const hash = createHash('sha256')
+    .update(`${extname(path).toLowerCase()}\0`)
+    .update(bytes)
+  return { externalId: path, sha256: hash.digest('hex') }
+}
+
+async function readPart(
+  { path, bytes, failure }: Part,
+  request: ReadRequest,
+  tools: Tools,
+): Promise<Pick<ReadContent, 'format' | 'document' | 'chunks'>> {
+  if (failure) throw failure
+  const { source } = request
+  const name = source.kind === 'path' ? basename(source.path) : source.name
+  return read({ name: path === '' ? name : path, bytes }, request, tools)
+}
+
+/** A file, or what lies at a path inside of it. Throws `not-found`. */
+async function fileWithin(source: FileSource, inside: string): Promise<Source> {
+  if (inside === '') return load(source)
+  for await (const parts of partsToSearch(source, inside)) {
+    const part = parts.find(({ path }) => path === inside)
+    if (part !== undefined) return { name: inside, bytes: part.bytes }
+  }
+  const name = source.kind === 'path' ? basename(source.path) : source.name
+  throw new AppError('not-found', `"${name}" has no "${inside}" any more.`, 'Add the file again.')
+}
+
+async function* partsToSearch(source: FileSource, inside: string): AsyncGenerator<Part[]> {
+  if (source.kind !== 'path' || !(await isMailboxAt(source))) yield partsOf(await load(source))
+  else
+    for await (const mail of mailsOfFile(source.path))
+      if (inside.startsWith(mail.path)) yield partsOfMail(mail)
 }
 
 interface Tools {

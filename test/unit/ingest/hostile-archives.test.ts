@@ -1,16 +1,55 @@
+import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { filesInArchive } from '../../../src/main/ingest/readers/archive.ts'
+import { partsOf } from '../../../src/main/ingest/readers/parts.ts'
+import { toFailure } from '../../../src/main/lib/failure.ts'
 import { parseXml, textOf } from '../../../src/main/ingest/readers/xml-tree.ts'
 import { odf, xlsx } from '../../helpers/office.ts'
-import { readBlocks, readBytes } from '../../helpers/read-bytes.ts'
+import { partNames, readBlocks, readBytes } from '../../helpers/read-bytes.ts'
+import { tarOf } from '../../helpers/tar-of.ts'
 import { zipOf } from '../../helpers/zip-of.ts'
 
 test('an archive that swells beyond measure is refused before it is unpacked', async () => {
   const bomb = zipOf({ 'a.txt': Buffer.alloc(100 * 1024 * 1024) })
-  await expect(filesInArchive({ name: 'bomb.zip', bytes: bomb })).rejects.toMatchObject({
+  await expect(partsOf({ name: 'bomb.zip', bytes: bomb })).rejects.toMatchObject({
     code: 'too-large',
     message: '"bomb.zip" unpacks to more than Carrel reads of one file.',
   })
+})
+
+test('a gzip file that swells beyond measure is refused', async () => {
+  const bomb = gzipSync(Buffer.alloc(100 * 1024 * 1024))
+  await expect(partsOf({ name: 'bomb.txt.gz', bytes: bomb })).rejects.toMatchObject({
+    code: 'too-large',
+  })
+})
+
+test('an archive that swells costs only itself where it lies in another one', async () => {
+  const bomb = zipOf({ 'a.txt': Buffer.alloc(100 * 1024 * 1024) })
+  const file = zipOf({ 'bomb.zip': bomb, 'rent.txt': 'Rent is due.' })
+  expect(await partNames('home.zip', file)).toEqual(['bomb.zip: too-large', 'rent.txt'])
+})
+
+test('a tar file gives its files, without links and without a way out of its folder', async () => {
+  const file = tarOf(
+    { '../../etc/rent.txt': 'Rent.', passwords: '', 'notes/a.txt': 'A', '.hidden': 'B' },
+    (path) => (path === 'passwords' ? '2' : '0'),
+  )
+  expect(await partNames('home.tar', file)).toEqual(['etc/rent.txt', 'notes/a.txt'])
+  expect(await partNames('home.tgz', gzipSync(file))).toEqual(['etc/rent.txt', 'notes/a.txt'])
+  expect(await partNames('rent.txt.gz', gzipSync('Rent is due.'))).toEqual(['rent.txt'])
+})
+
+test('a tar file that ends early, or whose sums do not fit, is damaged', async () => {
+  const file = tarOf({ 'a.txt': 'Rent is due on the third.', 'b.txt': 'Dogs.' })
+  const changed = Buffer.from(file)
+  changed.write('7', 1124)
+  const codes = [file.subarray(0, 530), changed].map((bytes) =>
+    partsOf({ name: 'home.tar', bytes }).then(
+      () => 'read',
+      (error: unknown) => toFailure(error).code,
+    ),
+  )
+  expect(await Promise.all(codes)).toEqual(['damaged', 'damaged'])
 })
 
 test('entries that overlap are refused', async () => {
@@ -18,7 +57,7 @@ test('entries that overlap are refused', async () => {
   // Both entries of the central directory claim more bytes than the file has.
   for (let at = file.indexOf('PK\x01\x02'); at !== -1; at = file.indexOf('PK\x01\x02', at + 4))
     file.writeUInt32LE(file.length - 30, at + 20)
-  await expect(filesInArchive({ name: 'two.zip', bytes: file })).rejects.toMatchObject({
+  await expect(partsOf({ name: 'two.zip', bytes: file })).rejects.toMatchObject({
     code: 'damaged',
   })
 })
@@ -26,7 +65,7 @@ test('entries that overlap are refused', async () => {
 test('an archive with a password is told as such', async () => {
   const file = Buffer.from(zipOf({ 'a.txt': 'Rent is due.' }))
   file.writeUInt16LE(1, 6)
-  await expect(filesInArchive({ name: 'home.zip', bytes: file })).rejects.toMatchObject({
+  await expect(partsOf({ name: 'home.zip', bytes: file })).rejects.toMatchObject({
     code: 'password-protected',
   })
 })

@@ -1,5 +1,9 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readBlocks, readBytes } from '../../helpers/read-bytes.ts'
+import { mailsIn } from '../../../src/main/ingest/readers/mailbox.ts'
+import { collect } from '../../helpers/collect.ts'
+import { eml } from '../../helpers/eml.ts'
+import { partNames, readBlocks, readBytes } from '../../helpers/read-bytes.ts'
 
 const head = [
   'From: =?utf-8?q?J=C3=B6rg?= <joerg@example.org>',
@@ -47,14 +51,16 @@ const shown = [
   'paragraph: Date: 2025-02-03T10:00:00.000Z',
 ]
 
-test('a mail gives its headers, its body once, and what is attached', async () => {
+test('a mail gives its headers, its body once, and the names of what is attached', async () => {
   expect(await readBlocks('lease.eml', withTable)).toEqual([
     ...shown,
     'paragraph: Rent is due on the »third«.',
-    'heading2: Attachment: rents.csv',
-    'table-row: Year: 2024; Rent: 900',
-    'heading2: Attachment: program.exe',
+    'paragraph: Attachments: rents.csv, program.exe',
   ])
+})
+
+test('what is attached to a mail is documents of their own', async () => {
+  expect(await partNames('lease.eml', withTable)).toEqual(['', 'rents.csv', 'program.exe'])
 })
 
 test('a mail is known by its headers, whatever its name', async () => {
@@ -62,34 +68,77 @@ test('a mail is known by its headers, whatever its name', async () => {
   expect(await readBlocks('message', mail)).toEqual([...shown, 'paragraph: Rent is due.'])
 })
 
-test('a mailbox gives each of its mails', async () => {
-  const mail = (text: string): string =>
-    ['From joerg@example.org Mon Feb  3 10:00:00 2025', ...head, '', text, ''].join('\n')
-  const box = `${mail('Rent is due.\n>From now on.')}\n${mail('Dogs are allowed.')}`
-  expect(await readBlocks('box.mbox', box)).toEqual([
-    ...shown,
-    'paragraph: Rent is due.\n>From now on.',
-    ...shown,
-    'paragraph: Dogs are allowed.',
+test('each mail of a mailbox is a document, named by its id or its number, with what is attached to it', async () => {
+  const mail = (text: string, headers: Readonly<Record<string, string>>): string =>
+    `From joerg@example.org Mon Feb  3 10:00:00 2025\n${eml(headers, text, { 'rents.csv': 'Year,Rent' })}\n`
+  const box = [
+    mail('Rent is due.\n\n>From now on.', { 'Message-ID': '<1@example.org>' }),
+    mail('Dogs are allowed.', { Subject: 'Dogs' }),
+    mail('The same id again.', { 'Message-ID': '<1@example.org>' }),
+  ].join('')
+  expect(await partNames('box.mbox', box)).toEqual([
+    '1@example.org.eml',
+    '1@example.org.eml!/rents.csv',
+    'mail 2.eml',
+    'mail 2.eml!/rents.csv',
+    '1@example.org (2).eml',
+    '1@example.org (2).eml!/rents.csv',
   ])
 })
 
+test('a mailbox is cut alike wherever its parts end', async () => {
+  const bodies = fc.array(fc.constantFrom('Rent', '\n', '\r\n', '\nFrom ', 'From ', '\n\nFrom a\n'))
+  await fc.assert(
+    fc.asyncProperty(bodies, fc.integer({ min: 1, max: 12 }), async (words, size) => {
+      const box = Buffer.from(`From a\n${words.join('')}`)
+      const parts = Array.from({ length: Math.ceil(box.length / size) }, (_, index) =>
+        box.subarray(index * size, (index + 1) * size),
+      )
+      const whole = await collect(mailsIn([box]))
+      expect(await collect(mailsIn(parts))).toEqual(whole)
+    }),
+  )
+})
+
 test('mails in mails end somewhere', async () => {
-  let mail = [...head, '', 'innermost'].join('\n')
-  for (let depth = 0; depth < 6; depth++)
-    mail = [
-      ...head,
-      `Content-Type: multipart/mixed; boundary="b${depth}"`,
-      '',
-      `--b${depth}`,
-      'Content-Type: message/rfc822',
-      'Content-Disposition: attachment; filename="inner.eml"',
-      '',
-      mail,
-      `--b${depth}--`,
-    ].join('\n')
-  const blocks = await readBlocks('outer.eml', mail)
-  expect(blocks.filter((block) => block.endsWith('Attachment: inner.eml'))).toHaveLength(4)
+  let mail = eml({ Subject: 'innermost' }, 'Rent is due.')
+  for (let depth = 0; depth < 6; depth++) mail = eml({}, 'See below.', { 'inner.eml': mail })
+  expect(await partNames('outer.eml', mail)).toEqual([
+    '',
+    'inner.eml',
+    'inner.eml!/inner.eml',
+    'inner.eml!/inner.eml!/inner.eml',
+  ])
+})
+
+test('a logo in a body is no document, a screenshot is one, and a signature is none', async () => {
+  const picture = (name: string, size: number): string[] => [
+    '--b',
+    `Content-Type: image/png; name="${name}"`,
+    `Content-Disposition: inline; filename="${name}"`,
+    'Content-Transfer-Encoding: base64',
+    '',
+    Buffer.alloc(size).toString('base64'),
+  ]
+  const mail = [
+    ...head,
+    'Content-Type: multipart/mixed; boundary="b"',
+    '',
+    '--b',
+    'Content-Type: text/html',
+    '',
+    '<p>See <img src="cid:1"></p>',
+    ...picture('logo.png', 2_000),
+    ...picture('screenshot.png', 40_000),
+    '--b',
+    'Content-Type: application/pkcs7-signature; name="smime.p7s"',
+    'Content-Disposition: attachment; filename="smime.p7s"',
+    'Content-Transfer-Encoding: base64',
+    '',
+    'MIAG',
+    '--b--',
+  ].join('\r\n')
+  expect(await partNames('lease.eml', mail)).toEqual(['', 'screenshot.png'])
 })
 
 test('an encrypted mail is told as such', async () => {

@@ -35,6 +35,9 @@ const BY_CONTENT: Readonly<Record<string, Format>> = {
   gif: 'image',
   bmp: 'image',
   avif: 'image',
+  tar: 'tar',
+  gz: 'gzip',
+  'tar.gz': 'gzip',
 }
 /** Formats that lie in a ZIP file; a damaged one may not show it any more. */
 const IN_ZIP = new Set<Format | undefined>(['docx', 'pptx', 'xlsx', 'odf', 'epub'])

@@ -30,6 +30,11 @@ export type Format =
   | 'image'
   | 'tiff'
   | 'zip'
+  | 'tar'
+  | 'gzip'
+
+/** Files that are nothing but other files. */
+export type Archive = 'zip' | 'tar' | 'gzip' | 'mbox'
 
 /** Formats whose content is text like any other, or in a container like any other: only the name tells them. */
 const BY_EXTENSION = new Map<string, Format>([
@@ -66,11 +71,11 @@ const TEXTUAL = new Set<Format>(
 
 /** All formats, in a user's words. */
 export const READABLE =
-  'PDF, Word, PowerPoint, Excel, OpenDocument, RTF, EPUB, HTML, mail, pictures, text in any markup, subtitles, CSV, JSON, XML and ZIP'
+  'PDF, Word, PowerPoint, Excel, OpenDocument, RTF, EPUB, HTML, mail, pictures, text in any markup, subtitles, CSV, JSON, XML, ZIP and tar'
 
 /** What people have that is not read, since no library reads it well: told by name rather than guessed into garbage. */
 export const UNREADABLE =
-  'Pages, Numbers and Keynote of Apple, help files (CHM), e-books of Kindle, audio and video, archives other than ZIP'
+  'Pages, Numbers and Keynote of Apple, help files (CHM), e-books of Kindle, audio and video, archives such as 7z and RAR'
 
 /** The format that a file's name claims. */
 export function formatOfName(name: string): Format | undefined {
@@ -79,6 +84,10 @@ export function formatOfName(name: string): Format | undefined {
 
 export function isTextual(format: Format): boolean {
   return TEXTUAL.has(format)
+}
+
+export function isArchive(format: Format): format is Archive {
+  return format === 'zip' || format === 'tar' || format === 'gzip' || format === 'mbox'
 }
 
 export function unsupported(name: string, kind = ''): AppError {

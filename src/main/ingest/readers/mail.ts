@@ -1,11 +1,11 @@
 import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime'
 import { oneLine } from '../clean-text.ts'
 import type { ReadBlock, ReadDocument } from '../document.ts'
-import { attachmentBlocks } from './attachments.ts'
 import { encodingOf } from './decode-text.ts'
 import { documentOfHtml } from './html.ts'
 import { blocksOfText } from './plain-text.ts'
-import type { Reader, ReadOptions } from './reader.ts'
+import { safePath, type Part } from './parts.ts'
+import type { Reader, Source } from './reader.ts'
 import { looksEncrypted, notDecrypted } from './mail-encryption.ts'
 
 /** Mail headers that say something to a reader, in this order. */
@@ -17,11 +17,17 @@ export interface MailHead {
   readonly date: string
 }
 
-/** A mail: who wrote to whom and when, the body, then the text of each attachment that can be read. */
-export const readMail: Reader = async ({ name, bytes }, options) => {
+/** A mail: who wrote to whom and when, the body, then the names of what is attached: that is documents of its own. */
+export const readMail: Reader = async ({ name, bytes }) => {
   const email = await parse(bytes)
   if (looksEncrypted(email)) throw notDecrypted(name)
-  return documentOfMail(email, options)
+  return documentOfMail(email)
+}
+
+/** What is attached to a mail, and bigger pictures in its body; nothing of one that is encrypted or damaged, as reading it says. */
+export async function attachmentsOfMail({ bytes }: Source): Promise<Part[]> {
+  const email = await parse(bytes).catch(() => null)
+  return email === null || looksEncrypted(email) ? [] : email.attachments.flatMap(toPart)
 }
 
 /** A web page saved as MHTML, which has the form of a mail: its pages, not its pictures. */
@@ -42,31 +48,6 @@ function withCharset(bytes: Uint8Array, charset: string): Uint8Array {
   return Buffer.from(source.replace(PAGE_HEADER, `$1; charset=${charset}$2`), 'latin1')
 }
 
-/** A mailbox: its mails one after the other. */
-export const readMbox: Reader = async ({ bytes }, options) => {
-  const mails = splitMailbox(bytes)
-  const blocks: ReadBlock[] = []
-  for (const [index, mail] of mails.entries()) {
-    options.onProgress(index, mails.length)
-    blocks.push(...(await documentOfMail(await parse(mail), options)).blocks)
-  }
-  return { title: '', pages: [], blocks }
-}
-
-/** At lines that begin with "From ", after an empty one (RFC 4155). */
-function splitMailbox(bytes: Uint8Array): Buffer[] {
-  const box = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const starts = [0]
-  for (let at = box.indexOf('\nFrom '); at !== -1; at = box.indexOf('\nFrom ', at + 1)) {
-    const isAfterEmpty = box[at - 1] === 10 || (box[at - 1] === 13 && box[at - 2] === 10)
-    if (isAfterEmpty) starts.push(at + 1)
-  }
-  return starts.map((start, index) => {
-    const lineEnd = box.indexOf(10, start)
-    return box.subarray(lineEnd + 1, starts[index + 1] ?? box.length)
-  })
-}
-
 /** Mails are bytes of ASCII; some programs save them as UTF-16 all the same. */
 async function parse(bytes: Uint8Array): Promise<Email> {
   const encoding = encodingOf(bytes)
@@ -74,7 +55,7 @@ async function parse(bytes: Uint8Array): Promise<Email> {
   return PostalMime.parse(mail, { attachmentEncoding: 'arraybuffer' })
 }
 
-async function documentOfMail(email: Email, options: ReadOptions): Promise<ReadDocument> {
+function documentOfMail(email: Email): ReadDocument {
   const subject = oneLine(email.subject ?? '')
   const head = {
     subject,
@@ -87,8 +68,14 @@ async function documentOfMail(email: Email, options: ReadOptions): Promise<ReadD
   const body = email.html
     ? documentOfHtml(email.html).blocks
     : blocksOfText(email.text?.replace(/\r\n?/g, '\n') ?? '')
-  const attachments = await attachmentBlocks(email.attachments.flatMap(toFile), options)
-  return { title: subject, pages: [], blocks: [...headBlocks(head), ...body, ...attachments] }
+  const names = attachmentNames(email.attachments.flatMap(toPart))
+  return { title: subject, pages: [], blocks: [...headBlocks(head), ...body, ...names] }
+}
+
+/** One line, so that a mail is found by what is attached to it. */
+export function attachmentNames(attachments: readonly Part[]): ReadBlock[] {
+  const names = attachments.map(({ path }) => oneLine(path)).join(', ')
+  return names === '' ? [] : [{ kind: 'paragraph', text: `Attachments: ${names}` }]
 }
 
 /** The subject as heading, the rest as a line each. */
@@ -109,8 +96,19 @@ function showAddresses(addresses: readonly Address[]): string {
     .join(', ')
 }
 
-function toFile({ filename, mimeType, content }: Attachment) {
-  if (typeof content === 'string') return []
-  const name = filename ?? (mimeType === 'message/rfc822' ? 'mail.eml' : 'attachment')
-  return [{ name, bytes: new Uint8Array(content as ArrayBuffer) }]
+/** Signatures and keys hold no text. */
+const NO_DOCUMENT = /^application\/(?:(?:x-)?pkcs7-signature|pgp-signature|pgp-keys)$/
+/** A smaller picture in a body is a logo, a smiley or a tracking pixel; screenshots of text are bigger. */
+const MIN_INLINE_PICTURE_BYTES = 16 * 1024
+
+function toPart({ filename, mimeType, content, related, disposition }: Attachment): Part[] {
+  if (typeof content === 'string' || NO_DOCUMENT.test(mimeType)) return []
+  const isInBody = related === true || disposition === 'inline'
+  const isPicture = mimeType.startsWith('image/')
+  if (isInBody && isPicture && content.byteLength < MIN_INLINE_PICTURE_BYTES) return []
+  const name = safePath(filename ?? '')
+    .split('/')
+    .at(-1)
+  const unnamed = mimeType === 'message/rfc822' ? 'mail.eml' : 'attachment'
+  return [{ path: name || unnamed, bytes: new Uint8Array(content as ArrayBuffer) }]
 }

@@ -2,9 +2,9 @@ import { decompressRTF } from '@kenjiuno/decompressrtf'
 import msgreader, { type FieldsData } from '@kenjiuno/msgreader'
 import { oneLine } from '../clean-text.ts'
 import type { ReadBlock } from '../document.ts'
-import { attachmentBlocks } from './attachments.ts'
 import { documentOfHtml } from './html.ts'
-import { headBlocks } from './mail.ts'
+import { attachmentNames, headBlocks } from './mail.ts'
+import { safePath, type Part } from './parts.ts'
 import { blocksOfText } from './plain-text.ts'
 import type { Reader, Source } from './reader.ts'
 import { blocksOfRtf } from './rtf.ts'
@@ -15,15 +15,11 @@ const MsgReader = msgreader.default
 /** Code pages of Unicode (and ASCII) say nothing of text that is not Unicode. */
 const UNICODE = new Set([1200, 20127, 65001])
 
-/** A mail saved by Outlook: headers, body and the text of its attachments. */
-export const readMsg: Reader = async ({ bytes }, options) => {
-  const { reader, data } = openMsg(bytes)
+/** A mail saved by Outlook: headers, body and the names of its attachments, which are documents of their own. */
+export const readMsg: Reader = async ({ bytes }) => {
+  const opened = openMsg(bytes)
+  const { data } = opened
   const subject = oneLine(data.subject ?? '')
-  const attachments = (data.attachments ?? []).flatMap((attachment): Source[] => {
-    if (attachment.attachmentHidden === true) return []
-    const { fileName, content } = reader.getAttachment(attachment)
-    return [{ name: fileName, bytes: new Uint8Array(content) }]
-  })
   const head = headBlocks({
     subject,
     from: person(data.senderName, data.senderSmtpAddress ?? data.senderEmail),
@@ -31,8 +27,27 @@ export const readMsg: Reader = async ({ bytes }, options) => {
     cc: recipients(data, 'cc'),
     date: data.clientSubmitTime ?? data.messageDeliveryTime ?? '',
   })
-  const blocks = [...head, ...bodyOf(data), ...(await attachmentBlocks(attachments, options))]
+  const blocks = [...head, ...bodyOf(data), ...attachmentNames(attachmentsIn(opened))]
   return { title: subject, pages: [], blocks }
+}
+
+/** What is attached to a mail of Outlook; nothing of a damaged one, as reading it says. */
+export function attachmentsOfMsg({ bytes }: Source): Part[] {
+  try {
+    return attachmentsIn(openMsg(bytes))
+  } catch {
+    // Reading the mail itself says what is wrong with it.
+    return []
+  }
+}
+
+function attachmentsIn({ reader, data }: ReturnType<typeof openMsg>): Part[] {
+  return (data.attachments ?? []).flatMap((attachment): Part[] => {
+    if (attachment.attachmentHidden === true) return []
+    const { fileName, content } = reader.getAttachment(attachment)
+    const name = safePath(fileName).split('/').at(-1)
+    return [{ path: name || 'attachment', bytes: new Uint8Array(content) }]
+  })
 }
 
 /** Text that is not Unicode is in an encoding which the mail names, often enough only for its body. */

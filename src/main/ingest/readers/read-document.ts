@@ -1,13 +1,13 @@
 import type { ReadDocument } from '../document.ts'
 import { detectFormat } from './detect-format.ts'
-import { unsupported, type Format } from './formats.ts'
+import { isArchive, unsupported, type Archive, type Format } from './formats.ts'
 import type { Reader, ReadOptions, Source } from './reader.ts'
 
 /** Raise it when a reader finds other text in the same file, so that stored documents are read again. */
-export const READER_VERSION = 2
+export const READER_VERSION = 3
 
 /** The reader of each format. A parser is loaded when the first file of its format comes. */
-const READERS: Readonly<Record<Exclude<Format, 'zip'>, () => Promise<Reader>>> = {
+const READERS: Readonly<Record<Exclude<Format, Archive>, () => Promise<Reader>>> = {
   pdf: async () => (await import('./pdf.ts')).readPdf,
   docx: async () => (await import('./docx.ts')).readDocx,
   doc: async () => (await import('./doc.ts')).readDoc,
@@ -31,7 +31,6 @@ const READERS: Readonly<Record<Exclude<Format, 'zip'>, () => Promise<Reader>>> =
   json: async () => (await import('./json.ts')).readJson,
   xml: async () => (await import('./xml.ts')).readXml,
   mail: async () => (await import('./mail.ts')).readMail,
-  mbox: async () => (await import('./mail.ts')).readMbox,
   msg: async () => (await import('./msg.ts')).readMsg,
   image: async () => (await import('./image.ts')).readImage,
   tiff: async () => (await import('./tiff.ts')).readTiff,
@@ -43,7 +42,7 @@ export async function readDocument(
   options: ReadOptions,
 ): Promise<{ readonly format: Format; readonly document: ReadDocument }> {
   const format = await detectFormat(source)
-  if (format === 'zip') throw unsupported(source.name, 'an archive inside of a file')
+  if (isArchive(format)) throw unsupported(source.name, 'an archive inside of an archive')
   const read = await READERS[format]()
   return { format, document: await read(source, options) }
 }

@@ -15,8 +15,6 @@ export interface ReadOptions {
   readonly recognizer: Recognizer
   /** Told after each page; `total` is 1 for formats without pages. Doubles as a sign of life. */
   readonly onProgress: (done: number, total: number) => void
-  /** How many files this one lies in, as an attachment; 0 when absent. */
-  readonly nesting?: number
 }
 
 /** Reads one format. Throws AppError: `password-protected`, `damaged`, `unsupported-format`, `model-missing`. */

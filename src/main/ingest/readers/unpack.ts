@@ -30,7 +30,14 @@ export function unpack(source: Source, wants: (path: string) => boolean): Map<st
   }
 }
 
-function createBounds({ name, bytes }: Source) {
+/** The bytes that a packed file may unpack to. */
+export function boundOf({ bytes }: Source): number {
+  return Math.min(MAX_UNPACKED_BYTES, Math.max(FREE_BYTES, bytes.length * MAX_RATIO))
+}
+
+function createBounds(source: Source) {
+  const { name, bytes } = source
+  const bound = boundOf(source)
   const sum = { entries: 0, packed: 0, unpacked: 0 }
   return {
     count({ size, originalSize }: UnzipFileInfo, isWanted: boolean): void {
@@ -39,13 +46,7 @@ function createBounds({ name, bytes }: Source) {
       if (isWanted) sum.unpacked += originalSize
       // Entries that overlap take more room together than the file has.
       if (sum.packed > bytes.length) throw damagedArchive(name)
-      const isBomb = sum.unpacked > FREE_BYTES && sum.unpacked > bytes.length * MAX_RATIO
-      if (isBomb || sum.entries > MAX_ENTRIES || sum.unpacked > MAX_UNPACKED_BYTES)
-        throw new AppError(
-          'too-large',
-          `"${name}" unpacks to more than Carrel reads of one file.`,
-          'Unpack it yourself, and add what you need of it.',
-        )
+      if (sum.entries > MAX_ENTRIES || sum.unpacked > bound) throw tooMuch(name)
     },
   }
 }
@@ -69,5 +70,13 @@ export function damagedArchive(name: string, cause?: unknown): AppError {
     `"${name}" is damaged, or not what its name says.`,
     'Open it in its own program, save it again and add that.',
     { cause },
+  )
+}
+
+export function tooMuch(name: string): AppError {
+  return new AppError(
+    'too-large',
+    `"${name}" unpacks to more than Carrel reads of one file.`,
+    'Unpack it yourself, and add what you need of it.',
   )
 }
