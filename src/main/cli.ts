@@ -12,6 +12,7 @@ import { createRun, type GlobalOptions } from './commands/run.ts'
 import { registerSearch } from './commands/search.ts'
 import { registerServe } from './commands/serve.ts'
 import { registerStatus } from './commands/status.ts'
+import { registerTag } from './commands/tag.ts'
 import { registerText } from './commands/text.ts'
 import { productVersion } from './places.ts'
 
@@ -54,6 +55,7 @@ for (const register of [
   registerFolders,
   registerList,
   registerRemove,
+  registerTag,
   registerStatus,
   registerDoctor,
   registerKey,

@@ -11,6 +11,7 @@ import { createProviderKeys, type ProviderKeys } from './govern/provider-keys.ts
 import { createSettings, type Settings } from './govern/settings.ts'
 import { openEmbedder } from './inference/open-embedder.ts'
 import { createLibrary } from './library/library.ts'
+import { createTags } from './library/tags.ts'
 import { createSearch, type SearchResult } from './search/search.ts'
 import { openVectorScan } from './search/vector-scan.ts'
 import { endErasing } from './store/erase-documents.ts'
@@ -61,6 +62,7 @@ export async function openEngine(config: EngineConfig): Promise<Engine> {
   const services: Services = {
     library,
     document: library.document,
+    tags: createTags(database),
     search: { passages: (input, signal) => search.search({ ...input, signal }).then(toHits) },
     answer: answering,
     chat,

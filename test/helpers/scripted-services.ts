@@ -46,6 +46,7 @@ export function scriptedServices(seen: Seen): Services {
         throw new TypeError('a fault of the program')
       },
     },
+    tags: { list: unused, add: unused, remove: unused },
     document: { view: unused, boxes: unused, pageImage: unused, open: unused },
     search: { passages: unused },
     answer: { ask: unused },

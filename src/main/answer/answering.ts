@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks'
 import type { Embedder } from '../inference/embedder.ts'
 import { toFailure, type Failure } from '../lib/failure.ts'
 import type { Passage } from '../search/passage.ts'
+import type { RequestScope } from '../search/request-scope.ts'
 import type { Search, SearchResult } from '../search/search.ts'
 import type { Database } from '../store/open.ts'
 import { pageAt } from '../store/page-at.ts'
@@ -25,6 +26,7 @@ export interface Question {
   readonly provider?: string | undefined
   readonly conversationId?: number | undefined
   readonly scope?: string | undefined
+  readonly within?: RequestScope | undefined
 }
 
 /** Mirrors `Answer` of the contract. */
@@ -114,14 +116,15 @@ interface Wired extends AnsweringDeps {
  */
 async function* ask(input: Question, deps: Wired, signal: AbortSignal): AsyncGenerator<AskEvent> {
   const startedMs = performance.now()
-  const { question, conversationId, scope } = input
+  const { question, conversationId, scope, within } = input
   const turns = conversationId === undefined ? [] : turnsOf(deps.chat.messages({ conversationId }))
   const earlier = turns.map((turn) => turn.question)
   const query = selfContained(question, earlier)
   if (conversationId !== undefined)
     deps.chat.append(conversationId, { role: 'user', text: question, answer: null })
 
-  const found = await deps.search.search({ query, limit: PASSAGES, mode: 'hybrid', scope, signal })
+  const narrowed = { scope, within, signal }
+  const found = await deps.search.search({ query, limit: PASSAGES, mode: 'hybrid', ...narrowed })
   const { passages, searchedChunks, searchedDocuments } = found
   yield { kind: 'passages', passages: [...passages], searchedChunks, searchedDocuments }
   const searchedMs = performance.now()

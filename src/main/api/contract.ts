@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import * as answer from './schema/answer.ts'
 import * as library from './schema/library.ts'
+import * as scope from './schema/scope.ts'
 import * as settings from './schema/settings.ts'
 
 const documentId = z.object({ documentId: z.int() })
@@ -33,15 +34,31 @@ export const contract = {
       .output(eventIterator(library.AddEvent)),
     /** What an import that was cut short still has to do; streams its progress like `add`. */
     resume: oc.output(eventIterator(library.AddEvent)),
-    /** Reads again every file that failed, also those left alone after three times; streams its progress like `add`. */
+    /** Reads again every file that failed, or these of them, also those left alone after three times; streams its progress like `add`. */
     retry: oc
-      .input(z.object({ options: library.AddOptions.optional() }))
+      .input(
+        z.object({
+          options: library.AddOptions.optional(),
+          documentIds: z.array(z.int()).optional(),
+        }),
+      )
       .output(eventIterator(library.AddEvent)),
+    /** Lets imports rest, over any restart, until `unpause`; files that are being read are read to their end. */
+    pause: oc.output(done),
+    /** Ends a pause, also one for a low battery. Imports that rested go on; what an earlier start left needs `resume`. */
+    unpause: oc.output(done),
+    /** The files that wait to be read, the next one first. */
+    queue: oc
+      .input(z.object({ limit: z.int().min(1).max(10_000).default(100) }))
+      .output(z.object({ files: z.array(library.WaitingFile), total: z.int() })),
+    /** Puts a waiting file, or all that wait below a folder, before all others; returns how many that are. */
+    putFirst: oc.input(z.object({ path: z.string().min(1) })).output(z.object({ files: z.int() })),
     /** Documents, newest first. */
     list: oc
       .input(
         z.object({
           query: z.string().optional(),
+          tag: scope.TagName.optional(),
           limit: z.int().min(1).max(100_000).default(1000),
         }),
       )
@@ -60,6 +77,14 @@ export const contract = {
     follow: oc.output(eventIterator(library.FolderEvent)),
     /** How much is ready, waiting and failed. */
     status: oc.output(library.LibraryStatus),
+  },
+  tags: {
+    /** Every tag, by name, with how many documents have it. */
+    list: oc.output(z.array(scope.Tag)),
+    /** Puts a tag on documents; `changedIds` are those that did not have it, of `documents` that were meant. */
+    add: oc.input(scope.TagChange).output(scope.TagOutcome),
+    /** Takes a tag off documents; one that no document has is gone. */
+    remove: oc.input(scope.TagChange).output(scope.TagOutcome),
   },
   document: {
     /** The stored text of a document with its pages and blocks. */
@@ -88,6 +113,7 @@ export const contract = {
           /** `document` gives each document once, by its best chunk. */
           by: z.enum(['passage', 'document']).default('passage'),
           scope: z.string().optional(),
+          within: scope.Scope.optional(),
         }),
       )
       .output(

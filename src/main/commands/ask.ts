@@ -9,6 +9,7 @@ import { must } from '../lib/must.ts'
 import { answerJson, answerText, type Answer, type AskedPassage } from './print-answer.ts'
 import { readBatch } from './read-jsonl.ts'
 import { failureLines } from './run.ts'
+import { SCOPE_HELP, scopeOf } from './scope-option.ts'
 import type { ExitCode, Run, Session } from './session.ts'
 
 interface AskOptions {
@@ -34,7 +35,7 @@ export function registerAsk(program: Command, run: Run): void {
     )
     .option('--model <id>', 'a GGUF file for local, a model name for cloud')
     .option('--provider <name>', 'for cloud: openai, anthropic or the address of such a server')
-    .option('--in <glob>', 'only documents whose path matches, such as "*.pdf"')
+    .option('--in <glob>', SCOPE_HELP)
     .option(
       '--questions <file>',
       'a .jsonl file of questions: {"id","question"} a line; needs --out',
@@ -129,7 +130,7 @@ function startAsking(
   const { engine, model, provider, in: scope } = options
   const file = engine === 'local' && model !== undefined ? resolve(model) : model
   return client.answer.ask(
-    { question, engine, model: file, provider, scope },
+    { question, engine, model: file, provider, ...scopeOf(scope) },
     { signal: session.signal },
   )
 }

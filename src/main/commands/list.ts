@@ -9,6 +9,7 @@ type DocumentRow = z.infer<typeof DocumentRowSchema>
 
 interface ListOptions {
   readonly limit: number
+  readonly tag?: string
 }
 
 /** `carrel list`: what is in the library. */
@@ -18,24 +19,31 @@ export function registerList(program: Command, run: Run): void {
     .argument('[words...]', 'only documents whose path or title has these')
     .description('List documents, newest first')
     .option('-k, --limit <number>', 'how many at most', parseWhole(1, 100_000), 1000)
+    .option('--tag <name>', 'only documents with this tag')
     .addHelpText('after', help)
-    .action((words: string[], { limit }: ListOptions) =>
+    .action((words: string[], { limit, tag }: ListOptions) =>
       run(async (session) => {
         const client = await session.client()
         const query = words.length === 0 ? {} : { query: words.join(' ') }
-        const { documents, total } = await client.library.list({ ...query, limit })
+        const { documents, total } = await client.library.list({ ...query, tag, limit })
         if (session.json) {
           session.out(JSON.stringify({ documents, total }))
           return 0
         }
         for (const document of documents) {
-          const { documentId, status, chunks, pages, path, externalId } = document
-          const facts = status === 'indexed' ? factsOf(pages, chunks) : status
+          const { documentId, status, chunks, pages, path, externalId, tags } = document
+          const facts = [status === 'indexed' ? factsOf(pages, chunks) : status, ...tags].join(
+            ' · ',
+          )
           const name = placeOf({ path, externalId })
           const why = whyOf(document)
           session.out(`${String(documentId).padStart(6)}  ${name}  ${style('dim', facts)}${why}`)
         }
-        session.note(total === 0 ? empty : `${documents.length} of ${count(total, 'document')}`)
+        session.note(
+          total === 0 && words.length === 0 && tag === undefined
+            ? empty
+            : `${documents.length} of ${count(total, 'document')}`,
+        )
         return 0
       }),
     )
@@ -45,7 +53,7 @@ const empty = 'The library is empty. Add files or folders: carrel add PATH…'
 
 const help = `
 With --json: {"documents":[{"documentId","path","externalId"?,"title","format","language","status","failure"?,
-  "unavailable"?,"pages","chunks","sizeBytes","addedAt","updatedAt"}],"total"}`
+  "unavailable"?,"pages","chunks","sizeBytes","addedAt","updatedAt","tags"}],"total"}`
 
 /** What keeps a document from being answered from, or from being up to date. */
 function whyOf({ failure, unavailable }: DocumentRow): string {

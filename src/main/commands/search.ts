@@ -10,6 +10,7 @@ import { duration, oneLine, placeOf, style, textWidth, wrap } from './print.ts'
 import { readBatch } from './read-jsonl.ts'
 import type { ExitCode, Run, Session } from './session.ts'
 import { explanationText } from './print-explanation.ts'
+import { SCOPE_HELP, scopeOf } from './scope-option.ts'
 import { trecLines } from './trec.ts'
 
 type Passage = z.infer<typeof PassageSchema>
@@ -35,7 +36,7 @@ export function registerSearch(program: Command, run: Run): void {
         .choices(['hybrid', 'semantic', 'keyword'])
         .default('hybrid'),
     )
-    .option('--in <glob>', 'only documents whose path matches, such as "*.pdf"')
+    .option('--in <glob>', SCOPE_HELP)
     .option('--explain', 'say what was looked for and why, and what each part gave each passage')
     .option('--queries <file>', 'a .jsonl file of queries: {"id","text"} a line; needs --run')
     .option('--run <file>', 'where to write the TREC run: one line a document, by its best chunk')
@@ -53,7 +54,8 @@ const help = `
 In the query:
   "security deposit"   stands there word for word
   -garage  -"parking"  documents that have this are left out
-  type:pdf  in:Leases  after:2024-02  before:2025-01-15
+  type:pdf  tag:contract  after:2024-02  before:2025-01-15
+  in:Leases  in:flat.pdf  in:#12 (a number of "carrel list")
                        only such documents; dates are those of the file's last change
 Anything else is a plain question, which may hold dashes and colons.
 
@@ -75,7 +77,7 @@ async function searchOnce(
     throw new AppError('bad-input', 'There is nothing to look for.', 'carrel search "words"')
   const client = await session.client()
   const { hits, ms, explanation } = await client.search.passages(
-    { query, limit, mode, scope },
+    { query, limit, mode, ...scopeOf(scope) },
     { signal: session.signal },
   )
   if (session.json) {
@@ -153,10 +155,11 @@ const MAX_QUERY_CHARACTERS = 4000
 
 async function documentsFor(
   client: EngineClient,
-  { text, ...options }: DocumentQuery,
+  { text, scope, ...options }: DocumentQuery,
   signal: AbortSignal,
 ): Promise<Passage[]> {
   const query = text.slice(0, MAX_QUERY_CHARACTERS)
-  const { hits } = await client.search.passages({ query, by: 'document', ...options }, { signal })
+  const input = { query, by: 'document', ...options, ...scopeOf(scope) } as const
+  const { hits } = await client.search.passages(input, { signal })
   return hits
 }

@@ -12,7 +12,7 @@ import { eraseDocuments } from '../store/erase-documents.ts'
 import type { Database, ReadDb } from '../store/open.ts'
 import { saveOriginal } from '../store/originals.ts'
 import { createDocumentViews, type DocumentViews } from './document-views.ts'
-import { documentsToRemove, type Removal } from './documents-to-remove.ts'
+import { documentsMeant } from './documents-meant.ts'
 import { listLibrary, type Listed, type ListQuery } from './list-documents.ts'
 import { statusOf, type LibraryStatus } from './library-status.ts'
 import type { FolderEvent } from './sync-folder.ts'
@@ -59,7 +59,11 @@ export interface Library {
     signal: AbortSignal,
   ): AsyncGenerator<AddEvent>
   list(query: ListQuery): { documents: Listed[]; total: number }
-  remove(input: Removal): Promise<{ removed: number }>
+  remove(input: {
+    readonly documentIds: readonly number[]
+    /** A file or folder, or a pattern with wildcards. */
+    readonly scope?: string | undefined
+  }): Promise<{ removed: number }>
   status(): LibraryStatus
   watch(
     input: { readonly path: string; readonly options?: AddOptions | undefined },
@@ -94,10 +98,11 @@ export function createLibrary(deps: LibraryDeps): Library {
     resume: (_, signal) => ingest.resume(signal),
     retry: ({ options = DEFAULT_OPTIONS }, signal) => ingest.add(retried(reader), options, signal),
     list: (query) => listLibrary(reader, query),
-    async remove(input) {
+    async remove({ documentIds, scope }) {
       // Else its files would be brought in again.
-      if (input.scope !== undefined) await watching.forget(input.scope)
-      return { removed: await remove(documentsToRemove(reader, input)) }
+      if (scope !== undefined) await watching.forget(scope)
+      const paths = scope === undefined ? [] : [scope]
+      return { removed: await remove(documentsMeant(reader, { documentIds, paths })) }
     },
     watch: ({ path, options = DEFAULT_OPTIONS }, signal) =>
       watching.watch({ path, options }, signal),

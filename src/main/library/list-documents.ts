@@ -2,6 +2,7 @@ import { sep } from 'node:path'
 import { countDocuments, listDocuments } from '../store/documents.ts'
 import type { ReadDb } from '../store/open.ts'
 import type { DocumentRow } from '../store/rows.ts'
+import { foldTag, tagsOf } from '../store/tags.ts'
 import { listWatched } from '../store/watched-folders.ts'
 
 /** A document in the list: the contract's `DocumentRow`. */
@@ -11,25 +12,34 @@ export interface Listed extends Omit<DocumentRow, 'versionId' | 'modifiedMs'> {
 }
 
 export interface ListQuery {
+  readonly tags: string[]
   readonly query?: string | undefined
   readonly limit: number
 }
 
+  /** Only documents with this tag, without regard to case. */
+  readonly tag?: string | undefined
 /** Documents, newest first, and how many there are without the limit. */
 export function listLibrary(
   reader: ReadDb,
-  { query, limit }: ListQuery,
+  { query, tag, limit }: ListQuery,
 ): { documents: Listed[]; total: number } {
   const missing = listWatched(reader).filter(({ unavailableSince }) => unavailableSince !== null)
   const folderOf = (path: string): string | undefined =>
     missing.find((folder) => path === folder.path || path.startsWith(folder.path + sep))?.path
-  const documents = listDocuments(reader, { query, limit }).map(
-    ({ versionId: _, modifiedMs: __, ...row }) => {
-      const folder = folderOf(row.path)
-      return folder === undefined ? row : { ...row, unavailable: notThere(folder) }
-    },
+  const filter = { query, tag: tag === undefined ? undefined : foldTag(tag) }
+  const rows = listDocuments(reader, { ...filter, limit })
+  const tags = tagsOf(
+    reader,
+    rows.map(({ documentId }) => documentId),
   )
-  return { documents, total: countDocuments(reader, query) }
+  const documents = rows.map(({ versionId: _, modifiedMs: __, facts, ...stored }) => {
+    const row = { ...stored, metadata: metadataOf(facts), quality: reportOf(facts) }
+    const folder = folderOf(row.path)
+    const listed = { ...row, tags: tags.get(row.documentId) ?? [] }
+    return folder === undefined ? listed : { ...listed, unavailable: notThere(folder) }
+  })
+  return { documents, total: countDocuments(reader, filter) }
 }
 
 function notThere(folder: string): string {

@@ -83,7 +83,7 @@ function isExcludable(value: string, quoted: string | undefined): boolean {
 function narrow(filters: QueryFilters, name: string, value: string): QueryFilters | null {
   switch (name) {
     case 'type': {
-      const types = TYPES.get(value.toLowerCase())
+      const types = typesNamed(value)
       return types ? { ...filters, types: [...filters.types, ...types] } : null
     }
     case 'in': {
@@ -112,6 +112,11 @@ function startOf(date: string): number | null {
   const [year, month, day] = [Number(match[1]), Number(match[2] ?? 1), Number(match[3] ?? 1)]
   const start = new Date(year, month - 1, day)
   return start.getMonth() === month - 1 && start.getDate() === day ? start.getTime() : null
+}
+
+/** The names and endings of what people call a format; null for what is none. */
+export function typesNamed(name: string): readonly string[] | null {
+  return TYPES.get(name.toLowerCase()) ?? null
 }
 
 /** What people call a format, and the names and endings it is stored under. */

@@ -13,6 +13,7 @@ import { bestOfEachVersion, joinNeighbours } from './join-neighbours.ts'
 import { mendFrom } from './mend-word.ts'
 import type { Passage } from './passage.ts'
 import { rankChunks, type Found } from './rank.ts'
+import { filterOf, NO_SCOPE, writtenScope, type RequestScope } from './request-scope.ts'
 import { toPassages } from './to-passages.ts'
 import { explain, understandQuery, type Explanation } from './understand-query.ts'
 import type { VectorScan } from './vector-scan.ts'
@@ -30,6 +31,7 @@ export interface SearchRequest {
   readonly by?: 'passage' | 'document' | undefined
   /** A glob over document paths. */
   readonly scope?: string | undefined
+  readonly within?: RequestScope | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -82,11 +84,11 @@ async function search(
 ): Promise<SearchResult> {
   const { reader, embedder } = deps
   const startedMs = performance.now()
-  const { mode, limit, signal } = request
+  const { mode, limit, within = NO_SCOPE, signal } = request
   const query = understandQuery(request.query, mendFrom(reader))
   const { versions: scope, documentIds } = resolveScope(reader, [
     query.documents,
-    { glob: request.scope },
+    { ...filterOf(within), glob: request.scope },
   ])
   const searched = sizeOfScope(reader, scope)
   const bounds = { limit: Math.min(MAX_DEPTH, Math.max(MIN_DEPTH, limit * 4)), scope }
@@ -109,6 +111,6 @@ async function search(
     searchedChunks: searched.chunks,
     searchedDocuments: searched.documents,
     ms: performance.now() - startedMs,
-    explanation: explain(query),
+    explanation: explain(query, writtenScope(within)),
   }
 }

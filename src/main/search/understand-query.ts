@@ -39,7 +39,8 @@ export interface Explanation {
   filters: string[]
 }
 
-export function explain(query: Understanding): Explanation {
+/** `scope`: what the question was narrowed to besides, as it would be written. */
+export function explain(query: Understanding, scope: readonly string[] = []): Explanation {
   const { text, language, words, leftOut, excluded, filters } = query
   return {
     text,
@@ -47,7 +48,7 @@ export function explain(query: Understanding): Explanation {
     words: [...words],
     leftOut: [...leftOut],
     excluded: [...excluded],
-    filters: [...filters],
+    filters: [...filters, ...scope],
   }
 }
 

@@ -29,7 +29,8 @@ const SELECT = `SELECT d.id AS documentId, d.path, d.external_id AS externalId, 
   FROM documents d LEFT JOIN versions v ON v.id = d.version_id`
 
 /** Without regard to case, and without LIKE's wildcards in what the user typed. */
-const MATCHES = `instr(lower(d.path || ' ' || d.external_id || ' ' || coalesce(v.title, '')), lower(?)) > 0`
+const MATCHES = `instr(lower(d.path || ' ' || d.external_id || ' ' || coalesce(v.title, '')), lower(@query)) > 0
+  AND (@tag IS NULL OR d.id IN (SELECT dt.document_id FROM document_tags dt JOIN tags t ON t.id = dt.tag_id WHERE t.folded = @tag))`
 
 const UPSERT = `INSERT INTO documents (path, external_id, version_id, status, failure, size_bytes, modified_ms, added_at, updated_at, failures)
   VALUES (@path, @externalId, @versionId, @status, @failure, @sizeBytes, @modifiedMs, @now, @now, iif(@status = 'failed', 1, 0))
@@ -51,23 +52,29 @@ export function getDocument(db: ReadDb, documentId: number): DocumentRow | null 
   return row === undefined ? null : toDocument(row)
 }
 
-/** Documents whose path, id or title contains `query`, newest first. */
+/** Documents whose path, id or title contains `query`, and that have a tag (as `foldTag` gives it) when one is asked for. */
+export interface ListFilter {
+  readonly query?: string | undefined
+  readonly tag?: string | undefined
+}
+
+/** Newest first. */
 export function listDocuments(
   db: ReadDb,
-  { query = '', limit }: { readonly query?: string | undefined; readonly limit: number },
+  { query = '', tag, limit }: ListFilter & { readonly limit: number },
 ): DocumentRow[] {
   return db
-    .prepare<[string, number], StoredRow>(
-      `${SELECT} WHERE ${MATCHES} ORDER BY d.added_at DESC, d.id DESC LIMIT ?`,
+    .prepare<object, StoredRow>(
+      `${SELECT} WHERE ${MATCHES} ORDER BY d.added_at DESC, d.id DESC LIMIT @limit`,
     )
-    .all(query, limit)
+    .all({ query, tag: tag ?? null, limit })
     .map(toDocument)
 }
 
 /** How many documents `listDocuments` would give without a limit. */
-export function countDocuments(db: ReadDb, query = ''): number {
+export function countDocuments(db: ReadDb, { query = '', tag }: ListFilter = {}): number {
   const sql = `SELECT count(*) AS count FROM documents d LEFT JOIN versions v ON v.id = d.version_id WHERE ${MATCHES}`
-  return db.prepare<[string], { count: number }>(sql).get(query)?.count ?? 0
+  return db.prepare<object, { count: number }>(sql).get({ query, tag: tag ?? null })?.count ?? 0
 }
 
 /** How many documents are in each state. */

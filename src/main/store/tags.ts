@@ -19,9 +19,8 @@ const UNTAG = `DELETE FROM document_tags WHERE tag_id = (SELECT id FROM tags WHE
 const LIST = `SELECT t.name, count(*) AS documents FROM tags t JOIN document_tags dt ON dt.tag_id = t.id
   GROUP BY t.id ORDER BY t.folded`
 
-/** The names of a document's tags as a JSON array, in order; `d.id` is the document's id in the query around it. */
-export const TAGS_OF_DOCUMENT = `(SELECT json_group_array(name) FROM (SELECT t.name FROM document_tags dt
-  JOIN tags t ON t.id = dt.tag_id WHERE dt.document_id = d.id ORDER BY t.folded))`
+const TAGS_OF = `SELECT dt.document_id AS documentId, t.name FROM document_tags dt JOIN tags t ON t.id = dt.tag_id
+  WHERE dt.document_id IN (SELECT value FROM json_each(?)) ORDER BY t.folded`
 
 /** What two spellings of one tag have in common: compatibility forms, case and white space do not count. */
 export function foldTag(name: string): string {
@@ -60,4 +59,13 @@ export function untagDocuments(
 /** Every tag with how many documents have it, by name. */
 export function listTags(db: ReadDb): TagRow[] {
   return db.prepare<[], TagRow>(LIST).all()
+}
+
+/** The tags of each of these documents that has any, by name. */
+export function tagsOf(db: ReadDb, documentIds: readonly number[]): Map<number, string[]> {
+  const rows = db
+    .prepare<[string], { documentId: number; name: string }>(TAGS_OF)
+    .all(JSON.stringify(documentIds))
+  const byDocument = Map.groupBy(rows, ({ documentId }) => documentId)
+  return new Map([...byDocument].map(([id, tags]) => [id, tags.map(({ name }) => name)]))
 }

@@ -27,6 +27,8 @@ const fields: Readonly<Record<string, readonly string[]>> = {
   ask: ['--engine', '--model', '--provider', '--questions', '--out', '"abstained"', '"traceId"'],
   folders: ['--follow', '--forget', '"unavailableSince"', '"event":"moved"'],
   list: ['"documents"'],
+  tag: ['tag:contract', '"changed"', '"tags"'],
+  untag: ['"changed"'],
   remove: ['--in', '"removed"'],
   status: ['--requests', '"waiting"'],
   doctor: ['"checks"'],

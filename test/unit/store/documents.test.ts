@@ -132,7 +132,7 @@ test('a list can be narrowed by words of path or title, taken literally', async 
   expect([
     paths('100%'),
     paths('a TITLE'),
-    countDocuments(writer, '100'),
+    countDocuments(writer, { query: '100' }),
     listDocuments(writer, { limit: 1 }).length,
   ]).toEqual([['/x/100%.txt'], ['/x/1000.txt', '/x/100%.txt'], 2, 1])
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Failure } from './library.ts'
+import { Scope } from './scope.ts'
 
 export const SearchMode = z.enum(['hybrid', 'semantic', 'keyword'])
 
@@ -98,6 +99,8 @@ export const AskInput = z.object({
   conversationId: z.int().optional(),
   /** Only documents whose path matches this glob. */
   scope: z.string().optional(),
+  /** Only these documents. */
+  within: Scope.optional(),
 })
 
 export const AskEvent = z.discriminatedUnion('kind', [

@@ -147,6 +147,8 @@ export const DocumentView = z.object({
     }),
   ),
   blocks: z.array(
+  /** By name. */
+  tags: z.array(z.string()).default([]),
     z.object({
       kind: z.string(),
       level: z.int().nullable(),
