@@ -6,6 +6,7 @@ import {
   type PDFDocumentProxy,
 } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { AppError } from '../../lib/app-error.ts'
+import { NO_PASSWORDS, withPassword, type Passwords } from './locked.ts'
 import type { Source } from './reader.ts'
 
 /** Pictures beyond this many pixels are left out when a page is drawn: 100 megapixels are 400 MB. */
@@ -14,13 +15,26 @@ const MAX_IMAGE_PIXELS = 100_000_000
 const VERBOSITY_ERRORS = 0
 
 /** Opens a PDF with the character maps and fonts of the package; nothing is fetched. The caller destroys it. Throws `password-protected`, `damaged`. */
-export async function openPdf({ name, bytes }: Source): Promise<PDFDocumentProxy> {
+export async function openPdf(
+  source: Source,
+  passwords: Passwords = NO_PASSWORDS,
+): Promise<PDFDocumentProxy> {
+  const opened = await tryToOpen(source, null)
+  return opened ?? withPassword(source.name, passwords, (password) => tryToOpen(source, password))
+}
+
+/** Null when it is locked and the password, if any, does not fit. */
+async function tryToOpen(
+  { name, bytes }: Source,
+  password: string | null,
+): Promise<PDFDocumentProxy | null> {
   const folder = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))
   const inPackage = (part: string): string => join(folder, part) + sep
   try {
     return await getDocument({
       // pdf.js takes possession of the array, so it gets its own.
       data: new Uint8Array(bytes),
+      ...(password === null ? {} : { password }),
       cMapUrl: inPackage('cmaps'),
       cMapPacked: true,
       standardFontDataUrl: inPackage('standard_fonts'),
@@ -31,28 +45,26 @@ export async function openPdf({ name, bytes }: Source): Promise<PDFDocumentProxy
       verbosity: VERBOSITY_ERRORS,
     }).promise
   } catch (error) {
-    throw toPdfError(name, error)
+    if (isLock(error)) return null
+    throw damagedPdf(name, error)
   }
 }
 
-function toPdfError(name: string, error: unknown): AppError {
-  const isLocked =
+function isLock(error: unknown): boolean {
+  return (
     error instanceof Error &&
     error.name === 'PasswordException' &&
     'code' in error &&
     (error.code === PasswordResponses.NEED_PASSWORD ||
       error.code === PasswordResponses.INCORRECT_PASSWORD)
-  return isLocked
-    ? new AppError(
-        'password-protected',
-        `"${name}" is protected by a password.`,
-        'Save it without the password and add it again.',
-        { cause: error },
-      )
-    : new AppError(
-        'damaged',
-        `"${name}" is damaged and cannot be opened as a PDF.`,
-        'Open it in a PDF viewer, print it into a new PDF and add that.',
-        { cause: error },
-      )
+  )
+}
+
+function damagedPdf(name: string, cause: unknown): AppError {
+  return new AppError(
+    'damaged',
+    `"${name}" is damaged and cannot be opened as a PDF.`,
+    'Open it in a PDF viewer, print it into a new PDF and add that.',
+    { cause },
+  )
 }
