@@ -9,16 +9,16 @@ import { listWatched } from '../store/watched-folders.ts'
 export interface Listed extends Omit<DocumentRow, 'versionId' | 'modifiedMs'> {
   /** In words, when its watched folder is not there. */
   readonly unavailable?: string
+  readonly tags: string[]
 }
 
 export interface ListQuery {
-  readonly tags: string[]
   readonly query?: string | undefined
+  /** Only documents with this tag, without regard to case. */
+  readonly tag?: string | undefined
   readonly limit: number
 }
 
-  /** Only documents with this tag, without regard to case. */
-  readonly tag?: string | undefined
 /** Documents, newest first, and how many there are without the limit. */
 export function listLibrary(
   reader: ReadDb,

@@ -100,6 +100,8 @@ export const DocumentRow = z.object({
   sizeBytes: z.int().nullable(),
   addedAt: z.string(),
   updatedAt: z.string(),
+  /** By name. */
+  tags: z.array(z.string()).default([]),
 })
 
 export const LibraryStatus = z.object({
@@ -147,8 +149,6 @@ export const DocumentView = z.object({
     }),
   ),
   blocks: z.array(
-  /** By name. */
-  tags: z.array(z.string()).default([]),
     z.object({
       kind: z.string(),
       level: z.int().nullable(),
