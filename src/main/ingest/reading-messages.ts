@@ -28,9 +28,15 @@ export type ReadingRequest =
       readonly inside?: string
       readonly page: number
       readonly scale: number
+      /** To try when it is locked. */
+      readonly passwords?: readonly string[]
     }
-  /** The reply to `found`: which of these contents are to be read. */
-  | { readonly kind: 'wanted'; readonly wanted: readonly boolean[] }
+  /** The reply to `found`: which of these contents are to be read, and the passwords to try on each that may be locked. */
+  | {
+      readonly kind: 'wanted'
+      readonly wanted: readonly boolean[]
+      readonly passwords: readonly (readonly string[])[]
+    }
   /** Leave to send more `contents`. */
   | { readonly kind: 'more' }
 
@@ -48,6 +54,8 @@ export interface ReadContent extends FoundContent {
   readonly document: StoredDocument | null
   readonly chunks: readonly Chunk[]
   readonly failure?: Failure
+  /** The password that opened it, of those it was given. */
+  readonly password?: string
 }
 
 /** What the reading process answers; `done`, `failed` or `picture` comes last. */

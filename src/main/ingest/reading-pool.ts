@@ -21,6 +21,8 @@ export interface ReadTask {
   readonly modelFolder: string | null
   /** Which contents are to be read: those that are known already are not. */
   readonly wants: (contents: readonly FoundContent[]) => readonly boolean[]
+  /** The passwords to try on a content that is locked; none when absent. */
+  readonly passwordsFor?: (sha256: string) => readonly string[]
   readonly signal: AbortSignal
 }
 
@@ -40,7 +42,7 @@ export interface ReadingPool {
   /** Draws a page as PNG. */
   draw(
     source: FileSource,
-    page: Pick<DrawRequest, 'page' | 'scale' | 'inside'>,
+    page: Pick<DrawRequest, 'page' | 'scale' | 'inside' | 'passwords'>,
     signal: AbortSignal,
   ): Promise<PagePicture>
   close(): void
@@ -57,7 +59,7 @@ export function createReadingPool(size: number, limits: ReadingLimits): ReadingP
 }
 
 async function* read(children: Children, task: ReadTask): AsyncGenerator<ReadingEvent> {
-  const { source, options, modelFolder, wants, signal } = task
+  const { source, options, modelFolder, wants, signal, passwordsFor = () => [] } = task
   const child = await children.acquire()
   let isUsable = false
   try {
@@ -69,7 +71,12 @@ async function* read(children: Children, task: ReadTask): AsyncGenerator<Reading
         reply.kind === 'failed' || (reply.kind === 'done' && child.isLight(reply.residentBytes))
       if (reply.kind === 'failed') throw fromFailure(reply.failure)
       if (reply.kind === 'done') return
-      if (reply.kind === 'found') child.send({ kind: 'wanted', wanted: wants(reply.contents) })
+      if (reply.kind === 'found')
+        child.send({
+          kind: 'wanted',
+          wanted: wants(reply.contents),
+          passwords: reply.contents.map(({ sha256 }) => passwordsFor(sha256)),
+        })
       else if (reply.kind !== 'picture') yield reply
       if (reply.kind === 'contents') child.send({ kind: 'more' })
     }

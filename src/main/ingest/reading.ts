@@ -10,6 +10,7 @@ import type { ReadDocument } from './document.ts'
 import { fileFailure } from './file-failure.ts'
 import { isCollection, readCollection, type CollectionItem } from './readers/collection.ts'
 import { drawPageOf } from './readers/draw-page.ts'
+import type { Passwords } from './readers/locked.ts'
 import { isMailbox, mailsOfFile } from './readers/mailbox.ts'
 import { partsOf, type Part } from './readers/parts.ts'
 import { readDocument } from './readers/read-document.ts'
@@ -41,7 +42,8 @@ type ReadRequest = Extract<ReadingRequest, { kind: 'read' }>
 export async function answerRequest(request: ReadingRequest, talk: Conversation): Promise<void> {
   if (request.kind === 'draw') {
     const file = await fileWithin(request.source, request.inside ?? '')
-    const picture = await drawPageOf(file, request.page, request.scale)
+    const { page, scale, passwords = [] } = request
+    const picture = await drawPageOf(file, { page, scale, passwords: justTry(passwords) })
     return talk.reply({ kind: 'picture', ...picture })
   }
   if (request.kind !== 'read') throw new Error(`Broken invariant: "${request.kind}" begins nothing`)
@@ -94,13 +96,13 @@ async function readParts(
   tools: Tools,
 ): Promise<void> {
   const identities = parts.map(identityOf)
-  const wanted = await ask(identities, tools.talk)
+  const { wanted, passwords } = await ask(identities, tools.talk)
   for (const [index, part] of parts.entries()) {
     const identity = must(identities[index], 'each part has its identity')
     const nothing = { ...identity, format: '', document: null, chunks: [] }
     const content =
       wanted[index] === true || part.failure
-        ? await readPart(part, request, tools).then(
+        ? await readPart(part, request, { ...tools, passwords: passwords[index] ?? [] }).then(
             (found) => ({ ...identity, ...found }),
             (error: unknown) => {
               if (part.path === '' && parts.length === 1) throw error
@@ -124,8 +126,8 @@ function identityOf({ path, bytes }: Part): { externalId: string; sha256: string
 async function readPart(
   { path, bytes, failure }: Part,
   request: ReadRequest,
-  tools: Tools,
-): Promise<Pick<ReadContent, 'format' | 'document' | 'chunks'>> {
+  tools: ToolsOfPart,
+): Promise<Pick<ReadContent, 'format' | 'document' | 'chunks' | 'password'>> {
   if (failure) throw failure
   const { source } = request
   const name = source.kind === 'path' ? basename(source.path) : source.name
@@ -155,18 +157,29 @@ interface Tools {
   readonly talk: Conversation
 }
 
+interface ToolsOfPart extends Tools {
+  readonly passwords: readonly string[]
+}
+
+function justTry(given: readonly string[]): Passwords {
+  return { given, onOpened: () => undefined }
+}
+
 async function read(
   source: Source,
   request: ReadRequest,
-  { tokenizer, talk }: Tools,
-): Promise<Pick<ReadContent, 'format' | 'document' | 'chunks'>> {
+  { tokenizer, talk, passwords: given }: ToolsOfPart,
+): Promise<Pick<ReadContent, 'format' | 'document' | 'chunks' | 'password'>> {
+  let opened: string | undefined
+  const passwords = { given, onOpened: (password: string) => void (opened = password) }
   const onProgress = (done: number, total: number): void =>
     talk.reply({ kind: 'progress', done, total })
-  const options = { ...request.options, recognizer: talk.recognizer, onProgress }
+  const options = { ...request.options, recognizer: talk.recognizer, passwords, onProgress }
   const { format, document } = await readDocument(source, options).catch((error: unknown) => {
     throw error instanceof AppError ? error : damaged(source.name, error)
   })
-  return { format, ...finish(document, tokenizer) }
+  const password = opened === undefined ? {} : { password: opened }
+  return { format, ...password, ...finish(document, tokenizer) }
 }
 
 async function readRecords(
@@ -196,7 +209,7 @@ async function sendRecords(
     externalId: item.externalId,
     sha256: item.kind === 'record' ? sha256(item.content) : '',
   }))
-  const wanted = await ask(identities, talk)
+  const { wanted } = await ask(identities, talk)
   const contents = batch.map((item, index): ReadContent => {
     const identity = {
       externalId: item.externalId,
@@ -226,12 +239,12 @@ async function hand(contents: readonly ReadContent[], talk: Conversation): Promi
 async function ask(
   contents: readonly { externalId: string; sha256: string }[],
   talk: Conversation,
-): Promise<readonly boolean[]> {
+): Promise<Extract<ReadingRequest, { kind: 'wanted' }>> {
   talk.reply({ kind: 'found', contents })
   const answer = await talk.next()
   if (answer.kind !== 'wanted')
     throw new Error(`Broken invariant: "${answer.kind}" instead of what is wanted`)
-  return answer.wanted
+  return answer
 }
 
 function finish(

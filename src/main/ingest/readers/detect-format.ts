@@ -1,7 +1,6 @@
 import { fileTypeFromBuffer } from 'file-type'
 import { formatOfName, unsupported, type Format } from './formats.ts'
 import type { Source } from './reader.ts'
-import { locked } from './unpack.ts'
 
 const BY_CONTENT: Readonly<Record<string, Format>> = {
   pdf: 'pdf',
@@ -50,7 +49,7 @@ const TEXT_TYPES = new Set(['xml', 'ics', 'vcf', 'vtt', 'gpx', 'kml', 'svg'])
 /** "%PDF-" may stand anywhere in the first kilobyte (ISO 32000-1, annex H.3, implementation note 13). */
 const HEAD_BYTES = 1024
 
-/** The format by content first and by extension where content cannot tell. Throws `unsupported-format`, or `password-protected` for locked Office files. */
+/** The format by content first and by extension where content cannot tell. Throws `unsupported-format`. */
 export async function detectFormat(source: Source): Promise<Format> {
   const { name, bytes } = source
   const claimed = formatOfName(name)
@@ -98,7 +97,9 @@ function formatOfOle({ name, bytes }: Source, claimed: Format | undefined): Form
   const container = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const has = (stream: string): boolean => container.includes(Buffer.from(stream, 'utf16le'))
   if (has('__properties_version1.0')) return 'msg'
-  if (has('EncryptedPackage')) throw locked(name)
+  // Its lock hides what it is; reading it unlocks it first, or says that it is locked.
+  if (has('EncryptedPackage'))
+    return claimed !== undefined && IN_ZIP.has(claimed) ? claimed : 'docx'
   const streams = { doc: 'WordDocument', ppt: 'PowerPoint Document', xls: 'Workbook' } as const
   // Each may be embedded in another: the name decides between those that are there.
   if ((claimed === 'doc' || claimed === 'ppt' || claimed === 'xls') && has(streams[claimed]))

@@ -3,6 +3,7 @@ import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf
 import { AppError } from '../../lib/app-error.ts'
 import { detectFormat } from './detect-format.ts'
 import { decodePicture, VIEW_SIDES } from './image.ts'
+import type { Passwords } from './locked.ts'
 import { openPdf } from './open-pdf.ts'
 import type { Source } from './reader.ts'
 import type { Picture } from './recognizer.ts'
@@ -24,11 +25,16 @@ export async function drawPage(page: PDFPageProxy, scale: number): Promise<Pictu
   return { bytes: await canvas.encode('png'), width, height }
 }
 
+interface PageToDraw {
+  readonly page: number
+  readonly scale: number
+  readonly passwords?: Passwords
+}
+
 /** A page of a file of any format that has pages to show. Throws `not-found` when it has not got that page. */
 export async function drawPageOf(
   source: Source,
-  pageNumber: number,
-  scale: number,
+  { page: pageNumber, scale, passwords }: PageToDraw,
 ): Promise<Picture> {
   const format = await detectFormat(source)
   if (format === 'image') return decodePicture(source, VIEW_SIDES)
@@ -39,7 +45,7 @@ export async function drawPageOf(
       `"${source.name}" has no pages to show.`,
       'Read its text instead.',
     )
-  const pdf = await openPdf(source)
+  const pdf = await openPdf(source, passwords)
   try {
     return await drawPage(await pageOf(pdf, source.name, pageNumber), scale)
   } finally {

@@ -35,7 +35,7 @@ interface PdfPage {
 
 /** PDF: the text layer in reading order, page by page, with boxes; pages that are only a picture by recognition. */
 export const readPdf: Reader = async (source, options) => {
-  const pdf = await openPdf(source)
+  const pdf = await openPdf(source, options.passwords)
   try {
     const pages: PdfPage[] = []
     for (let page = 1; page <= pdf.numPages; page++) {

@@ -1,7 +1,9 @@
 import type { ReadDocument } from '../document.ts'
 import { detectFormat } from './detect-format.ts'
 import { isArchive, unsupported, type Archive, type Format } from './formats.ts'
+import { NO_PASSWORDS } from './locked.ts'
 import type { Reader, ReadOptions, Source } from './reader.ts'
+import { unlockOffice } from './unlock-office.ts'
 
 /** Raise it when a reader finds other text in the same file, so that stored documents are read again. */
 export const READER_VERSION = 3
@@ -38,9 +40,10 @@ const READERS: Readonly<Record<Exclude<Format, Archive>, () => Promise<Reader>>>
 
 /** Reads a file of any supported format that is one document; an archive is several. */
 export async function readDocument(
-  source: Source,
+  given: Source,
   options: ReadOptions,
 ): Promise<{ readonly format: Format; readonly document: ReadDocument }> {
+  const source = await unlockOffice(given, options.passwords ?? NO_PASSWORDS)
   const format = await detectFormat(source)
   if (isArchive(format)) throw unsupported(source.name, 'an archive inside of an archive')
   const read = await READERS[format]()

@@ -1,4 +1,5 @@
 import type { ReadDocument } from '../document.ts'
+import type { Passwords } from './locked.ts'
 import type { Recognizer } from './recognizer.ts'
 
 export interface Source {
@@ -13,6 +14,8 @@ export interface ReadOptions {
   /** Tesseract's language codes. */
   readonly languages: readonly string[]
   readonly recognizer: Recognizer
+  /** To try when the file is locked; none when absent. */
+  readonly passwords?: Passwords
   /** Told after each page; `total` is 1 for formats without pages. Doubles as a sign of life. */
   readonly onProgress: (done: number, total: number) => void
 }
