@@ -22,7 +22,10 @@ export async function openCountingLibrary(
   const database = await openDatabase({ file: join(dataFolder, 'library.db'), key })
   const embedded: string[] = []
   const embedder: Embedder = {
-    name: 'words',
+    // It stands in for the bundled one, whose vectors a new library has.
+    name: 'all-MiniLM-L6-v2/int8',
+    dimensions: 384,
+    isMultilingual: false,
     async embed(texts) {
       embedded.push(...texts)
       return texts.map(embedWords)

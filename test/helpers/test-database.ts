@@ -35,7 +35,7 @@ export function vectorOf(seed: string): Float32Array {
 }
 
 /** A version whose lines are its chunks, one block and one page; each line's embedding is `vectorOf(line)`. */
-export function saveText(db: WriteDb, text: string, title = 'A title'): number {
+export function saveText(db: WriteDb, text: string, title = 'A title', embedder?: string): number {
   const lines = [...text.matchAll(/[^\n]+/g)]
   const whole = { page: 1, start: 0, end: text.length }
   return saveVersion(db, {
@@ -58,6 +58,7 @@ export function saveText(db: WriteDb, text: string, title = 'A title'): number {
       tokenCount: line.split(' ').length,
     })),
     embeddings: lines.map(([line]) => vectorOf(line)),
+    embedder,
   })
 }
 

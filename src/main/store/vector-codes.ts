@@ -1,5 +1,6 @@
 import { must } from '../lib/must.ts'
 import type { ReadDb } from './open.ts'
+import { codeable } from './vector-index.ts'
 
 /** The signs of consecutive chunks' vectors, one after another; ids ascend. */
 export interface CodeBatch {
@@ -35,12 +36,11 @@ export function readCodedIds(db: ReadDb, afterId: number, limit: number): number
   return row?.chunkIds ? numbers(row.chunkIds) : []
 }
 
-/** The signs of a vector, as `chunk_codes` has them. */
+/** The signs of a vector's first 384 floats, as `chunk_codes` has them. */
 export function codeOf(db: ReadDb, vector: Float32Array): Buffer {
-  const blob = Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength)
   const row = db
     .prepare<[Buffer], { code: Buffer }>('SELECT vec_quantize_binary(?) AS code')
-    .get(blob)
+    .get(codeable(vector))
   return must(row, 'a select without a table has one row').code
 }
 

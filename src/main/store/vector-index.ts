@@ -21,7 +21,7 @@ const INSERT = 'INSERT INTO chunk_vectors (chunk_id, embedding) VALUES (?, ?)'
 const INSERT_CODE =
   'INSERT INTO chunk_codes (chunk_id, version_id, code) VALUES (?, ?, vec_quantize_binary(?))'
 
-/** The chunks nearest to `query` (384 floats), best first, equal ones by id. An exact scan: linear in the chunks of the scope. */
+/** The chunks nearest to `query`, best first, equal ones by id. An exact scan: linear in the chunks of the scope. */
 export function matchVectors(
   db: ReadDb,
   query: Float32Array,
@@ -57,18 +57,32 @@ export function getVectors(db: ReadDb, chunkIds: readonly number[]): Map<number,
 /** Prepares the storing of chunks' embeddings: one call a chunk. */
 export function vectorWriter(
   db: WriteDb,
-  versionId: number,
+  { versionId, dimensions }: { readonly versionId: number; readonly dimensions: number },
 ): (chunkId: number, embedding: Float32Array) => void {
   const insert = db.prepare(INSERT)
   const insertCode = db.prepare(INSERT_CODE)
   return (chunkId, embedding) => {
+    if (embedding.length !== dimensions)
+      throw new Error(`Broken invariant: ${embedding.length} floats beside ${dimensions}`)
     const blob = toBlob(embedding)
     insert.run(chunkId, blob)
-    insertCode.run(chunkId, versionId, blob)
+    insertCode.run(chunkId, versionId, codeable(embedding))
   }
 }
 
-function toBlob(vector: Float32Array): Buffer {
+/** Signs in a code. */
+const CODE_BITS = 384
+
+/** What a code is made of: the first 384 floats, with zeros where a vector has fewer. */
+export function codeable(vector: Float32Array): Buffer {
+  if (vector.length === CODE_BITS) return toBlob(vector)
+  const fitted = new Float32Array(CODE_BITS)
+  fitted.set(vector.subarray(0, CODE_BITS))
+  return toBlob(fitted)
+}
+
+/** A vector as the database keeps it. */
+export function toBlob(vector: Float32Array): Buffer {
   return Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength)
 }
 

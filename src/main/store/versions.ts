@@ -4,6 +4,7 @@ import type { BlockRow, ChunkContent, PageRow, RunRow, VersionContent } from './
 import { segmentWords } from './segment-words.ts'
 import { titleKey } from './title-key.ts'
 import { vectorWriter } from './vector-index.ts'
+import { activeVectorSet } from './vector-sets.ts'
 import { saveFacts } from './version-facts.ts'
 
 /** What identifies a content: its bytes' SHA-256 (hex) and the recipe (parser, chunking, model) by which it was made. */
@@ -16,8 +17,13 @@ export interface NewVersion extends VersionIdentity {
   readonly format: string
   readonly document: VersionContent
   readonly chunks: readonly ChunkContent[]
-  /** One a chunk, in their order: 384 floats, unit length. */
+  /** One a chunk, in their order: unit length. */
   readonly embeddings: readonly Float32Array[]
+  /**
+   * The embedder's name, where it may have changed meanwhile: embeddings of another than the active set's are left out, and whoever follows the
+   * change of embedders makes them.
+   */
+  readonly embedder?: string | undefined
 }
 
 export interface VersionRow extends VersionIdentity {
@@ -149,10 +155,13 @@ function insertBlocks(db: WriteDb, versionId: number, blocks: readonly BlockRow[
 function insertChunks(
   db: WriteDb,
   versionId: number,
-  { document, chunks, embeddings }: NewVersion,
+  { document, chunks, embeddings, embedder }: NewVersion,
 ): void {
   const insert = db.prepare(INSERT_CHUNK)
-  const saveVector = vectorWriter(db, versionId)
+  const active = activeVectorSet(db)
+  const isActive = embedder === undefined || embedder === active.recipe
+  const { dimensions } = active
+  const saveVector = isActive ? vectorWriter(db, { versionId, dimensions }) : () => undefined
   const searchTitle = segmentWords(document.title)
   for (const [ordinal, chunk] of chunks.entries()) {
     const { start, end, page, headings, text, tokenCount } = chunk
