@@ -1,24 +1,74 @@
+import { zipSync } from 'fflate'
 import mammoth from 'mammoth'
 import { AppError } from '../../lib/app-error.ts'
+import { decodeHtml } from './decode-html.ts'
+import { marginsOf } from './docx-margins.ts'
+import { createNumbering } from './docx-numbering.ts'
+import { writeOutNumbers } from './docx-written-out.ts'
 import { documentOfHtml } from './html.ts'
+import { partTree, relationsOf, type Parts } from './office-parts.ts'
 import type { Reader } from './reader.ts'
+import { unpack } from './unpack.ts'
+import { allNamed, firstNamed } from './xml-tree.ts'
 
-/** Word documents: through HTML, so that headings, lists, tables and footnotes come out alike. Pictures are left out. */
-export const readDocx: Reader = async ({ name, bytes }) => {
-  const dropped = mammoth.images.imgElement(async () => ({ src: '' }))
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+/** The style of a document's title, which is no heading to Word. */
+const TITLE = "p[style-name='Title'] => h1:fresh"
+const WANTED = /\.(?:xml|rels)$/i
+
+/**
+ * Word documents: through HTML, so that headings, lists, tables and footnotes come out alike, with the numbers that Word shows before
+ * headings and list items. Headers, footers and comments come once each; deleted text and pictures are left out.
+ */
+export const readDocx: Reader = async (source) => {
+  const parts = unpack(source, (path) => WANTED.test(path))
+  const path = mainPart(parts)
   try {
     const { value } = await mammoth.convertToHtml(
-      { buffer },
-      { convertImage: dropped, externalFileAccess: false },
+      { buffer: withNumbers(parts, path) },
+      { convertImage: dropPicture, externalFileAccess: false, styleMap: TITLE },
     )
-    return documentOfHtml(value)
+    const document = documentOfHtml(withNoteNumbers(value))
+    const { headers, footers, comments } = marginsOf(parts, path)
+    return { ...document, blocks: [...headers, ...document.blocks, ...comments, ...footers] }
   } catch (error) {
     throw new AppError(
       'damaged',
-      `"${name}" is not a complete Word document.`,
+      `"${source.name}" is not a complete Word document.`,
       'Open it in a word processor, save it again as DOCX and add that.',
       { cause: error },
     )
   }
+}
+
+/** Notes stand at the end, with the number by which the text refers to them in place of the arrow that leads back. */
+function withNoteNumbers(html: string): string {
+  let number = 0
+  return html
+    .replace(/<li id="(?:foot|end)note-\d+">(?:<p>)?/g, (start) => `${start}[${++number}] `)
+    .replace(/ ?<a href="#(?:foot|end)note-ref-\d+">↑<\/a>/g, '')
+}
+
+const dropPicture = mammoth.images.imgElement(async () => ({ src: '' }))
+
+function mainPart(parts: Parts): string {
+  const main = allNamed(partTree(parts, '_rels/.rels'), 'Relationship').find(({ attributes }) =>
+    attributes['Type']?.endsWith('/officeDocument'),
+  )
+  return main?.attributes['Target']?.replace(/^\//, '') ?? 'word/document.xml'
+}
+
+/** The file as a ZIP file again, its numbers written out. */
+function withNumbers(parts: Parts, path: string): Buffer {
+  const related = (type: string): string =>
+    relationsOf(parts, path).find((relation) => relation.type === type)?.target ?? ''
+  const numbering = partTree(parts, related('numbering'))
+  const main = parts.get(path)
+  const files = Object.fromEntries(parts)
+  if (main !== undefined && firstNamed(numbering, 'num')) {
+    const numberOf = createNumbering(numbering, partTree(parts, related('styles')))
+    // Written as UTF-8, whatever the part declares.
+    const xml = decodeHtml(path, main).replace(/^\s*<\?xml[^>]*\?>/, '')
+    files[path] = Buffer.from(writeOutNumbers(xml, numberOf))
+  }
+  return Buffer.from(zipSync(files, { level: 0 }))
 }

@@ -47,8 +47,7 @@ export class HtmlBlocks {
     else if (node.tagName === 'table') this.#table(node)
     else if (node.tagName === 'br') this.#inline += '\n'
     else if (node.tagName === 'img') this.#inline += ` ${attribute(node, 'alt') ?? ''} `
-    else if (node.tagName === 'input' || node.tagName === 'textarea')
-      this.#inline += ` ${attribute(node, 'value') ?? ''} `
+    else if (node.tagName === 'input') this.#inline += ` ${shownInput(node)} `
     else if (BLOCKS.has(node.tagName)) this.#block(node)
     else this.walkChildren(node)
   }
@@ -93,6 +92,14 @@ function cellText(cell: Tree.Element): string {
     .finish()
     .map((block) => block.text)
     .join(' ')
+}
+
+/** What a field of a form shows: whether it is ticked, or what was typed into it. */
+function shownInput(field: Tree.Element): string {
+  const type = attribute(field, 'type')?.toLowerCase() ?? 'text'
+  if (type === 'checkbox' || type === 'radio')
+    return attribute(field, 'checked') === undefined ? '☐' : '☑'
+  return type === 'hidden' || type === 'password' ? '' : (attribute(field, 'value') ?? '')
 }
 
 function isHidden(element: Tree.Element): boolean {
