@@ -19,10 +19,14 @@ export interface ReadBlock {
   /** From 1; absent in formats without pages. */
   readonly page?: number
   readonly runs?: readonly Run[]
+  /** Of recognised text only: how sure recognition was of it, 0 to 1. */
+  readonly confidence?: number
 }
 
 export interface ReadPage {
   readonly page: number
+  /** Nothing could be made of it, or only garbage: it is not just empty. */
+  readonly isFailed?: boolean
   /** In points (1/72 inch) as shown, rotation applied; for images, pixels. */
   readonly width?: number
   readonly height?: number
@@ -36,6 +40,52 @@ export interface ReadDocument {
   readonly blocks: readonly ReadBlock[]
   /** Set for a record of a collection. */
   readonly externalId?: string
+  readonly metadata?: Metadata
+  /** What no reader of the file would see, by page, and which is therefore in none of the blocks. */
+  readonly hidden?: readonly HiddenText[]
+  /** What was left out otherwise, and why: a sentence each, without text of the document. */
+  readonly notes?: readonly string[]
+}
+
+/** What a file says of itself; what it does not say is absent. Times are ms since 1970. */
+export interface Metadata {
+  readonly author?: string
+  readonly createdMs?: number
+  readonly modifiedMs?: number
+}
+
+export interface HiddenText {
+  /** Absent in formats without pages. */
+  readonly page?: number
+  /** How many pieces that stand together. */
+  readonly passages: number
+}
+
+/** How well a file was read. */
+export interface Quality {
+  /** Each page counts once; all are 0 in formats without pages. */
+  readonly pages: {
+    readonly text: number
+    readonly ocr: number
+    readonly empty: number
+    readonly failed: number
+  }
+  /** Of all visible characters, those that stand for nothing readable: 0 to 1. */
+  readonly garbledShare: number
+  /** Mean over the letters that were recognised, 0 to 1; null without recognition. */
+  readonly ocrConfidence: number | null
+  /** As found in the text, ISO 639-1; null when there is too little text. */
+  readonly language: string | null
+  readonly hidden: { readonly passages: number; readonly pages: readonly number[] }
+  readonly notes: readonly string[]
+}
+
+/** What is known of a document besides its text. */
+export interface DocumentFacts {
+  readonly author: string | null
+  readonly createdMs: number | null
+  readonly modifiedMs: number | null
+  readonly quality: Quality
 }
 
 /** A document as it is stored: one text, and everything else as offsets (UTF-16 code units) into it. */
@@ -45,6 +95,11 @@ export interface StoredDocument {
   readonly text: string
   readonly pages: readonly StoredPage[]
   readonly blocks: readonly StoredBlock[]
+}
+
+/** A document with all that was found out about it. */
+export interface DescribedDocument extends StoredDocument {
+  readonly facts: DocumentFacts
 }
 
 export interface StoredPage {

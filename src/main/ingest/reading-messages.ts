@@ -1,5 +1,5 @@
 import type { Failure } from '../lib/failure.ts'
-import type { Chunk, StoredDocument } from './document.ts'
+import type { Chunk, DescribedDocument } from './document.ts'
 
 /** A file by its path, or by its bytes when it has none. */
 export type FileSource =
@@ -51,7 +51,7 @@ export interface FoundContent {
 /** A content as read; `document` is null where it was not wanted or has a `failure`. */
 export interface ReadContent extends FoundContent {
   readonly format: string
-  readonly document: StoredDocument | null
+  readonly document: DescribedDocument | null
   readonly chunks: readonly Chunk[]
   readonly failure?: Failure
   /** The password that opened it, of those it was given. */

@@ -8,6 +8,7 @@ import { assemble } from './assemble.ts'
 import { chunk, type TokenCounter } from './chunk.ts'
 import type { ReadDocument } from './document.ts'
 import { fileFailure } from './file-failure.ts'
+import { describe, languageOf } from './quality.ts'
 import { isCollection, readCollection, type CollectionItem } from './readers/collection.ts'
 import { drawPageOf } from './readers/draw-page.ts'
 import type { Passwords } from './readers/locked.ts'
@@ -179,7 +180,7 @@ async function read(
     throw error instanceof AppError ? error : damaged(source.name, error)
   })
   const password = opened === undefined ? {} : { password: opened }
-  return { format, ...password, ...finish(document, tokenizer) }
+  return { format, ...password, ...(await finish(document, tokenizer)) }
 }
 
 async function readRecords(
@@ -210,22 +211,18 @@ async function sendRecords(
     sha256: item.kind === 'record' ? sha256(item.content) : '',
   }))
   const { wanted } = await ask(identities, talk)
-  const contents = batch.map((item, index): ReadContent => {
-    const identity = {
-      externalId: item.externalId,
-      sha256: identities[index]?.sha256 ?? '',
-      format: 'record',
-    }
-    if (item.kind === 'broken')
-      return {
-        ...identity,
-        document: null,
-        chunks: [],
-        failure: toFailure(brokenRecord(path, item.line)),
-      }
-    if (wanted[index] !== true) return { ...identity, document: null, chunks: [] }
-    return { ...identity, ...finish(item.document, tokenizer) }
-  })
+  const contents: ReadContent[] = []
+  for (const [index, item] of batch.entries()) {
+    const { sha256 } = must(identities[index], 'each record has its identity')
+    const nothing = { document: null, chunks: [] }
+    const found =
+      item.kind === 'broken'
+        ? { ...nothing, failure: toFailure(brokenRecord(path, item.line)) }
+        : wanted[index] === true
+          ? await finish(item.document, tokenizer)
+          : nothing
+    contents.push({ externalId: item.externalId, sha256, format: 'record', ...found })
+  }
   await hand(contents, talk)
 }
 
@@ -247,12 +244,16 @@ async function ask(
   return answer
 }
 
-function finish(
+/** A text without a letter or digit says nothing: it gives no chunks, and its document counts as empty. */
+async function finish(
   document: ReadDocument,
   tokenizer: TokenCounter | null,
-): Pick<ReadContent, 'document' | 'chunks'> {
+): Promise<Pick<ReadContent, 'document' | 'chunks'>> {
   const stored = assemble(document)
-  return { document: stored, chunks: tokenizer === null ? [] : chunk(stored, tokenizer) }
+  const facts = await describe(document, stored.text)
+  const described = { ...stored, language: languageOf(document, facts), facts }
+  const isEmpty = tokenizer === null || !/[\p{L}\p{N}]/u.test(stored.text)
+  return { document: described, chunks: isEmpty ? [] : chunk(stored, tokenizer) }
 }
 
 async function load(source: FileSource): Promise<Source> {

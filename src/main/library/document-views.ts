@@ -8,6 +8,7 @@ import { getOriginal } from '../store/originals.ts'
 import type { BlockRow, DocumentRow, PageRow } from '../store/rows.ts'
 import { getBlocks, getPages, getVersion } from '../store/versions.ts'
 import { boxesOfSpan, type Box } from './boxes.ts'
+import { metadataOf, reportOf, type Metadata, type QualityReport } from './quality-report.ts'
 import { createPageImages, type PageImage } from './page-images.ts'
 import { uploadedSha256 } from './upload-path.ts'
 
@@ -19,6 +20,9 @@ export interface DocumentView {
   readonly path: string
   readonly title: string
   readonly format: string
+  readonly language: string | null
+  readonly metadata: Metadata
+  readonly quality: QualityReport | null
   readonly text: string
   readonly pages: Omit<PageRow, 'runs'>[]
   readonly blocks: BlockRow[]
@@ -74,14 +78,17 @@ export function createDocumentViews({ reader, pool, openPath }: DocumentViewsDep
 function view(reader: ReadDb, document: DocumentRow): DocumentView {
   const version = document.versionId === null ? null : getVersion(reader, document.versionId)
   if (version === null) throw noText(document)
-  const { documentId, path, title } = document
-  const { versionId, format, text } = version
+  const { documentId, path, title, facts } = document
+  const { versionId, format, language, text } = version
   return {
     documentId,
     versionId,
     path,
     title,
     format,
+    language,
+    metadata: metadataOf(facts),
+    quality: reportOf(facts),
     text,
     pages: getPages(reader, versionId).map(({ runs: _, ...page }) => page),
     blocks: getBlocks(reader, versionId),

@@ -4,9 +4,12 @@ import type { ReadDb } from '../store/open.ts'
 import type { DocumentRow } from '../store/rows.ts'
 import { foldTag, tagsOf } from '../store/tags.ts'
 import { listWatched } from '../store/watched-folders.ts'
+import { metadataOf, reportOf, type Metadata, type QualityReport } from './quality-report.ts'
 
 /** A document in the list: the contract's `DocumentRow`. */
-export interface Listed extends Omit<DocumentRow, 'versionId' | 'modifiedMs'> {
+export interface Listed extends Omit<DocumentRow, 'versionId' | 'modifiedMs' | 'facts'> {
+  readonly metadata: Metadata
+  readonly quality: QualityReport | null
   /** In words, when its watched folder is not there. */
   readonly unavailable?: string
   readonly tags: string[]

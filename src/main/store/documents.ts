@@ -5,6 +5,7 @@ import { erasing } from './erase.ts'
 import { inTransaction, type ReadDb, type WriteDb } from './open.ts'
 import type { DocumentRow, DocumentStatus } from './rows.ts'
 import { deleteTracesOf } from './traces.ts'
+import { FACTS, toFacts, type FactsColumns } from './version-facts.ts'
 import { deleteUnusedVersion } from './versions.ts'
 
 export interface DocumentState {
@@ -17,16 +18,17 @@ export interface DocumentState {
   readonly versionId: number | null
 }
 
-type StoredRow = Omit<DocumentRow, 'externalId' | 'failure' | 'title'> & {
-  readonly externalId: string
-  readonly failure: string | null
-  readonly title: string | null
-}
+type StoredRow = Omit<DocumentRow, 'externalId' | 'failure' | 'title' | 'facts'> &
+  FactsColumns & {
+    readonly externalId: string
+    readonly failure: string | null
+    readonly title: string | null
+  }
 
 const SELECT = `SELECT d.id AS documentId, d.path, d.external_id AS externalId, d.version_id AS versionId, v.title, v.format,
     v.language, d.status, d.failure, coalesce(v.page_count, 0) AS pages, coalesce(v.chunk_count, 0) AS chunks,
-    d.size_bytes AS sizeBytes, d.modified_ms AS modifiedMs, d.added_at AS addedAt, d.updated_at AS updatedAt
-  FROM documents d LEFT JOIN versions v ON v.id = d.version_id`
+    d.size_bytes AS sizeBytes, d.modified_ms AS modifiedMs, d.added_at AS addedAt, d.updated_at AS updatedAt, ${FACTS}
+  FROM documents d LEFT JOIN versions v ON v.id = d.version_id LEFT JOIN version_facts f ON f.version_id = d.version_id`
 
 /** Without regard to case, and without LIKE's wildcards in what the user typed. */
 const MATCHES = `instr(lower(d.path || ' ' || d.external_id || ' ' || coalesce(v.title, '')), lower(@query)) > 0
@@ -188,10 +190,12 @@ function removePath(db: WriteDb, path: string): void {
   db.prepare<[string]>(`DELETE FROM jobs WHERE path = ? AND state != 'running'`).run(path)
 }
 
-function toDocument({ externalId, failure, title, ...row }: StoredRow): DocumentRow {
+function toDocument(stored: StoredRow): DocumentRow {
+  const { externalId, failure, title, author, createdMs, ownModifiedMs, quality, ...row } = stored
   return {
     ...row,
     title: title || externalId || basename(row.path),
+    facts: toFacts({ author, createdMs, ownModifiedMs, quality }),
     ...(externalId === '' ? {} : { externalId }),
     ...(failure === null ? {} : { failure: JSON.parse(failure) as Failure }),
   }

@@ -31,6 +31,29 @@ export interface BlockRow {
   readonly end: number
 }
 
+/** How well a version was read; see ingest/document.ts for what each part means. */
+export interface QualityRow {
+  readonly pages: {
+    readonly text: number
+    readonly ocr: number
+    readonly empty: number
+    readonly failed: number
+  }
+  readonly garbledShare: number
+  readonly ocrConfidence: number | null
+  readonly language: string | null
+  readonly hidden: { readonly passages: number; readonly pages: readonly number[] }
+  readonly notes: readonly string[]
+}
+
+/** What is known of a version besides its text. Times are ms since 1970. */
+export interface VersionFacts {
+  readonly author: string | null
+  readonly createdMs: number | null
+  readonly modifiedMs: number | null
+  readonly quality: QualityRow
+}
+
 /** The content of a version. All offsets are UTF-16 code units into `text`. */
 export interface VersionContent {
   readonly title: string
@@ -38,6 +61,7 @@ export interface VersionContent {
   readonly text: string
   readonly pages: readonly PageRow[]
   readonly blocks: readonly BlockRow[]
+  readonly facts?: VersionFacts
 }
 
 /** A chunk as it is handed in: `text` is `content.text.slice(start, end)`. */
@@ -73,6 +97,8 @@ export interface DocumentRow {
   readonly failure?: Failure
   readonly pages: number
   readonly chunks: number
+  /** Null while nothing was read. */
+  readonly facts: VersionFacts | null
   readonly sizeBytes: number | null
   readonly modifiedMs: number | null
   readonly addedAt: string

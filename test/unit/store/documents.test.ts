@@ -31,6 +31,7 @@ test('a document is found by its path and says what is known of it', async () =>
     status: 'indexed',
     pages: 1,
     chunks: 2,
+    facts: null,
     sizeBytes: 26,
     modifiedMs: 1_700_000_000_000.25,
     addedAt: expect.stringMatching(/^\d{4}-.*Z$/) as string,

@@ -84,6 +84,29 @@ export const Removal = z
   })
   .refine(({ documentIds, scope }) => documentIds.length > 0 || scope !== undefined)
 
+/** How well a document was read. */
+export const Quality = z.object({
+  /** Each page counts once: by its text layer, by recognition, without text, not readable. All 0 in formats without pages. */
+  pages: z.object({ text: z.int(), ocr: z.int(), empty: z.int(), failed: z.int() }),
+  /** Of all visible characters, those that stand for nothing readable: 0 to 1. */
+  garbledShare: z.number(),
+  /** Mean over recognised letters, 0 to 1; null without recognition. */
+  ocrConfidence: z.number().nullable(),
+  /** As found in the text, ISO 639-1; null when there is too little text to say. */
+  language: z.string().nullable(),
+  /** What no reader of the file would see; it is in no text, chunk or answer. */
+  hidden: z.object({ passages: z.int(), pages: z.array(z.int()) }),
+  /** In words; empty when there is nothing to worry about. */
+  warnings: z.array(z.string()),
+})
+
+/** What a document says of itself. Times are ISO 8601. */
+export const Metadata = z.object({
+  author: z.string().nullable(),
+  createdAt: z.string().nullable(),
+  modifiedAt: z.string().nullable(),
+})
+
 export const DocumentRow = z.object({
   documentId: z.int(),
   path: z.string(),
@@ -97,6 +120,9 @@ export const DocumentRow = z.object({
   unavailable: z.string().optional(),
   pages: z.int(),
   chunks: z.int(),
+  metadata: Metadata,
+  /** Null while nothing was read. */
+  quality: Quality.nullable(),
   sizeBytes: z.int().nullable(),
   addedAt: z.string(),
   updatedAt: z.string(),
@@ -137,6 +163,9 @@ export const DocumentView = z.object({
   path: z.string(),
   title: z.string(),
   format: z.string(),
+  language: z.string().nullable(),
+  metadata: Metadata,
+  quality: Quality.nullable(),
   text: z.string(),
   /** Empty for formats without pages. */
   pages: z.array(

@@ -79,9 +79,10 @@ function toBlock(
     .slice(0, -1)
     .every(({ bbox }) => bbox.x1 > around.x1 - (around.x1 - around.x0) * PROSE_MARGIN)
   let text = ''
+  let sureness = 0
   const runs: Run[] = []
   for (const line of lines)
-    for (const [index, { text: raw, bbox }] of line.words.filter(isClear).entries()) {
+    for (const [index, { text: raw, bbox, confidence }] of line.words.filter(isClear).entries()) {
       const word = oneLine(raw)
       if (word === '') continue
       const isCut = isProse && index === 0 && /\p{Ll}-$/u.test(text) && /^\p{Ll}/u.test(word)
@@ -95,10 +96,13 @@ function toBlock(
       }
       runs.push({ start: text.length, end: text.length + word.length, ...turnBack(box, turn) })
       text += word
+      sureness += (word.length * confidence) / 100
     }
+  const letters = runs.reduce((sum, { start, end }) => sum + end - start, 0)
   return {
     kind: 'image-text',
     text,
+    confidence: letters === 0 ? 0 : sureness / letters,
     runs: runs.map((run) => ({ ...run, end: Math.min(run.end, text.length) })),
   }
 }
