@@ -26,15 +26,8 @@ export function writeOutNumbers(source: string, numberOf: (paragraph: Numbered) 
     {
       onopentag(qualified, attributes) {
         const name = localName(qualified)
-        const paragraph = open.at(-1)
-        const value = attributes['w:val']
         if (name === 'p') open.push({ number: '', begin: parser.endIndex + 1, hasText: false })
-        else if (paragraph && value !== undefined && path.at(-1) === 'pPr' && name === 'pStyle')
-          paragraph.styleId = value
-        else if (paragraph && value !== undefined && isNumberProperty(path)) {
-          if (name === 'numId') paragraph.numId = value
-          if (name === 'ilvl') paragraph.level = Number(value)
-        }
+        else takeProperty(open.at(-1), path, { name, value: attributes['w:val'] })
         path.push(name)
       },
       ontext(text) {
@@ -61,9 +54,17 @@ export function writeOutNumbers(source: string, numberOf: (paragraph: Numbered) 
   return insertAll(source, inserts)
 }
 
-/** Directly in the properties, and not in those that a tracked change replaced. */
-function isNumberProperty(path: readonly string[]): boolean {
-  return path.at(-1) === 'numPr' && path.at(-2) === 'pPr' && path.at(-3) === 'p'
+/** What stands directly in the properties counts, not what a tracked change replaced. */
+function takeProperty(
+  paragraph: Open | undefined,
+  path: readonly string[],
+  { name, value }: { readonly name: string; readonly value: string | undefined },
+): void {
+  if (paragraph === undefined || value === undefined) return
+  if (name === 'pStyle' && path.at(-1) === 'pPr') paragraph.styleId = value
+  const isNumber = path.at(-1) === 'numPr' && path.at(-2) === 'pPr' && path.at(-3) === 'p'
+  if (isNumber && name === 'numId') paragraph.numId = value
+  if (isNumber && name === 'ilvl') paragraph.level = Number(value)
 }
 
 function insertAll(
