@@ -1,14 +1,16 @@
-import { plainWords } from '../lib/plain-words.ts'
+import { must } from '../lib/must.ts'
 import { getChunks } from '../store/chunks.ts'
 import type { ReadDb } from '../store/open.ts'
 import type { ChunkRow } from '../store/rows.ts'
 import type { Scope } from '../store/scope.ts'
 import { matchText } from '../store/text-index.ts'
+import { firstChunks, versionsTitled } from '../store/titles.ts'
 import { getVectors } from '../store/vector-index.ts'
 import type { RankedChunk } from './join-neighbours.ts'
 import { isLongQuery, quotePhrase, topicWords } from './keyword-query.ts'
 import type { CountWord } from './word-counts.ts'
-import { mentionable, namesIn } from './names.ts'
+import { namesIn } from './names.ts'
+import { titlesIn } from './titles-in.ts'
 import { dot } from './vectors.ts'
 
 /** A chunk that was found by following a name. */
@@ -37,9 +39,12 @@ const SEEDS = 4
 const HOPS_A_SEED = 3
 /** More documents of one title, and a mention of it leads nowhere in particular. */
 const MAX_NAMESAKES = 3
-/** Names looked up of one text; titles looked at of one look-up. */
-const MAX_NAMES = 24
-const MAX_TITLES = 60
+/** Names looked up of one text. */
+const MAX_NAMES = 12
+/** Documents looked at of one title: more than namesakes may be, since a remark in brackets tells some of them apart. */
+const MAX_TITLES = 20
+/** Chunks of a titled document that are compared with the question: what it is about stands at its beginning. */
+const MAX_CHUNKS_TITLED = 60
 const MAX_LINKED = 6
 /** What stands in more chunks leads nowhere in particular, and scoring all of them took 45 ms at 100,000 chunks. */
 const MAX_MENTIONS = 1000
@@ -49,7 +54,7 @@ const LINKED = 0.9
 
 /**
  * What the question and the first passages name, looked up: the second hop of a question that no single passage answers. Without a
- * language model, within nine keyword look-ups: one for the question, two for each seed.
+ * language model, within four keyword look-ups: one for each seed; titles are found by an index of their own.
  *
  * 1. Documents whose title the question names come first.
  * 2. Documents whose title a leading passage names follow that passage.
@@ -63,14 +68,18 @@ export function followNames(
 ): Hop[] {
   const isSeveralHops =
     isScattered && namesIn(search.query).length > 0 && !isLongQuery(search.query)
-  const named = titledIn(search.query, search).slice(0, HOPS_A_SEED)
+  const named = must(titledIn([search.query], search)[0], 'one list a text').slice(0, HOPS_A_SEED)
   const hops = named.map((found) => ({ found, place: 0, via: 'named in the question' }))
   const seeds = firstOfEachVersion([...named.map(({ chunk }) => chunk), ...leading]).slice(0, SEEDS)
   const seen = new Set(seeds.map((seed) => seed.versionId))
+  const titled = titledIn(
+    seeds.map((seed) => seed.text),
+    search,
+  )
   for (const [index, seed] of seeds.entries()) {
     const via = `named in “${seed.title}”`
     const lists = [
-      { found: titledIn(seed.text, search), weight: TITLED },
+      { found: titled[index] ?? [], weight: TITLED },
       { found: isSeveralHops ? linkedTo(seed, search) : [], weight: LINKED },
     ]
     for (const { found: list, weight } of lists) {
@@ -96,22 +105,60 @@ function firstOfEachVersion(chunks: readonly ChunkRow[]): ChunkRow[] {
   return [...byVersion.values()]
 }
 
-/** The best chunk of each document whose title stands in `text`, nearest to the question first. */
-function titledIn(text: string, search: HopSearch): RankedChunk[] {
-  const names = namesIn(text).slice(0, MAX_NAMES)
-  if (names.length === 0) return []
-  const expression = `{title} : (${names.map(quotePhrase).join(' OR ')})`
-  const words = plainWords(text)
-  const mentioned = lookUp(expression, MAX_TITLES, search).filter(({ chunk }) => {
-    const title = mentionable(chunk.title)
-    return title !== null && words.includes(title)
-  })
-  const byTitle = Map.groupBy(mentioned, ({ chunk }) => chunk.title)
-  const namesakes = (title: string): number =>
-    new Set(byTitle.get(title)?.map(({ chunk }) => chunk.versionId)).size
-  return bestOfEachDocument(
-    mentioned.filter(({ chunk }) => namesakes(chunk.title) <= MAX_NAMESAKES),
-  ).sort((a, b) => b.score - a.score)
+/** For each text, the documents whose title stands in it, each by one of its first chunks; the nearest to the question first. */
+function titledIn(texts: readonly string[], search: HopSearch): RankedChunk[][] {
+  const { reader, scope } = search
+  const titles = titlesIn(reader, texts)
+  const keys = [...new Set(titles.flatMap((found) => [...found]))]
+  const isIn = scope === null ? () => true : memberOf(scope)
+  const versions = keys.length === 0 ? [] : versionsTitled(reader, keys, MAX_TITLES)
+  const namesakes = Map.groupBy(
+    versions.filter(({ versionId }) => isIn(versionId)),
+    ({ title }) => title,
+  )
+  const few = [...namesakes.values()].filter(({ length }) => length <= MAX_NAMESAKES).flat()
+  const best = nearestOfEach(
+    few.map(({ versionId }) => versionId),
+    search,
+  )
+  return titles.map((found) =>
+    few
+      .filter(({ key }) => found.has(key))
+      .flatMap(({ versionId }) => best.get(versionId) ?? [])
+      .sort((a, b) => b.score - a.score || a.chunk.chunkId - b.chunk.chunkId),
+  )
+}
+
+function memberOf(scope: readonly number[]): (versionId: number) => boolean {
+  const versions = new Set(scope)
+  return (versionId) => versions.has(versionId)
+}
+
+/** Of the first chunks of each version, the one nearest to the question. */
+function nearestOfEach(
+  versionIds: readonly number[],
+  { reader, embedding }: HopSearch,
+): Map<number, RankedChunk> {
+  const chunks = firstChunks(reader, versionIds, MAX_CHUNKS_TITLED)
+  const vectors = getVectors(
+    reader,
+    chunks.map(({ chunkId }) => chunkId),
+  )
+  const best = new Map<number, { readonly chunkId: number; readonly closeness: number }>()
+  for (const { chunkId, versionId } of chunks) {
+    const vector = vectors.get(chunkId)
+    const closeness = vector === undefined ? -1 : dot(vector, embedding)
+    if (closeness > (best.get(versionId)?.closeness ?? -Infinity))
+      best.set(versionId, { chunkId, closeness })
+  }
+  const ids = [...best.values()].map(({ chunkId }) => chunkId)
+  return new Map(
+    getChunks(reader, ids).map((chunk) => {
+      const closeness = best.get(chunk.versionId)?.closeness ?? 0
+      const scores = { score: closeness, semanticScore: closeness, keywordScore: null }
+      return [chunk.versionId, { chunk, ...scores }]
+    }),
+  )
 }
 
 /** Documents that hold a name of the seed together with what the seed leaves unanswered, best match first. */
@@ -121,9 +168,7 @@ function linkedTo(seed: ChunkRow, search: HopSearch): RankedChunk[] {
   const open = topicWords(search.query)
     .filter((word) => !has.has(roughStem(word)))
     .filter(isRare)
-  const names = namesIn(seed.text)
-    .slice(0, MAX_NAMES / 2)
-    .filter(isRare)
+  const names = namesIn(seed.text).slice(0, MAX_NAMES).filter(isRare)
   if (open.length === 0 || names.length === 0) return []
   const anyOf = (words: readonly string[]): string => words.map(quotePhrase).join(' OR ')
   return bestOfEachDocument(lookUp(`(${anyOf(names)}) AND (${anyOf(open)})`, MAX_LINKED, search))
