@@ -7,9 +7,11 @@ import type { Services } from './api/services.ts'
 import { createChat } from './chat/chat.ts'
 import { checkHosts, checkMachine } from './doctor.ts'
 import { createFeedback } from './feedback/feedback.ts'
+import { createQuestions } from './feedback/questions.ts'
 import { createProviderKeys, type ProviderKeys } from './govern/provider-keys.ts'
 import { createSettings, type Settings } from './govern/settings.ts'
 import { openEmbedder } from './inference/open-embedder.ts'
+import { createInsight } from './insight/insight.ts'
 import { createLibrary } from './library/library.ts'
 import { createTags } from './library/tags.ts'
 import { createSearch, type SearchResult } from './search/search.ts'
@@ -58,6 +60,7 @@ export async function openEngine(config: EngineConfig): Promise<Engine> {
   const library = createLibrary({ database, embedder, ...config })
   const chat = createChat(database)
   const answering = createAnswering({ search, embedder, database, settings, keys, chat })
+  const insight = createInsight({ search, database, setup: () => ({ embedder: embedder.name }) })
 
   const services: Services = {
     library,
@@ -67,10 +70,13 @@ export async function openEngine(config: EngineConfig): Promise<Engine> {
     answer: answering,
     chat,
     feedback: createFeedback(database),
+    questions: createQuestions(database),
+    insight,
     settings: settingsService(config, settings, keys),
   }
   const router = createRouter(services, reportFault)
   const close = once(async () => {
+    await insight.changes.close()
     await library.close()
     await answering.close()
     await vectorScan[Symbol.asyncDispose]()

@@ -12,6 +12,7 @@ const files = {
   'queries.jsonl': [
     { id: '1', text: 'When must the rent be paid?' },
     { id: '2', text: 'How do otters sleep?' },
+    { id: '3', text: 'On which working day is the rent due?' },
     { id: 'unjudged', text: 'What is the weather like?' },
   ],
 }
@@ -21,7 +22,7 @@ test('a collection is scored in a library that leaves nothing behind, and agains
   const folder = await writeFolder({
     'docs.jsonl': lines(files['docs.jsonl']),
     'queries.jsonl': lines(files['queries.jsonl']),
-    'qrels.tsv': '1\trent\t1\n2\totter\t1\n',
+    'qrels.tsv': '1\trent\t1\n2\totter\t1\n3\trent\t1\n3\tnowhere\t1\n',
   })
   const temporary = join(folder, 'temporary')
   await mkdir(temporary)
@@ -37,9 +38,35 @@ test('a collection is scored in a library that leaves nothing behind, and agains
   expect([first.code, second.code, left]).toEqual([0, 0, []])
   expect(JSON.parse(second.stdout)).toMatchObject({
     documents: 2,
-    queries: 2,
+    queries: 3,
     mode: 'hybrid',
-    metrics: { ndcg10: perfect, recall10: perfect, recall100: perfect, mrr10: perfect },
-    against: { queries: 2, metrics: { ndcg10: { mean: 0, verdict: 'no difference' } } },
+    metrics: {
+      mrr10: perfect,
+      recall10: { mean: expect.closeTo(5 / 6) },
+      // Of the third query's two documents one is nowhere.
+      allGold10: { mean: expect.closeTo(2 / 3) },
+    },
+    against: { queries: 3, metrics: { ndcg10: { mean: 0, verdict: 'no difference' } } },
   })
+})
+
+test('own questions are told, asked, kept and compared from the command line', async () => {
+  const folder = await writeFolder({
+    'rent.txt': 'The rent is due on the third working day of each month.',
+    'otter.txt': 'Otters sleep on their backs and hold hands.',
+  })
+  const data = join(folder, 'data')
+  const carrel = (...args: string[]) => runCli(['--data', data, '--json', ...args])
+  await carrel('add', join(folder, 'rent.txt'), join(folder, 'otter.txt'))
+  const none = await carrel('eval', 'retrieval')
+  await carrel('eval', 'mark', 'When must the rent be paid?', join(folder, 'rent.txt'))
+  const saved = await carrel('eval', 'retrieval', '--save', 'base')
+  const compared = await runCli(['--data', data, 'eval', 'retrieval', '--against', 'base'])
+  const perfect = { mean: 1, low: 1, high: 1 }
+  expect([none.code, none.stderr, JSON.parse(saved.stdout)]).toMatchObject([
+    2,
+    expect.stringContaining('There is no question whose right document is known.'),
+    { queries: 1, metrics: { allGold10: perfect }, perQuestion: [{ firstRank: 1 }] },
+  ])
+  expect(compared.stdout).toMatch(/all-gold@10 +1\.000[^]+all-gold@10 +\+\.000.+no difference/)
 })

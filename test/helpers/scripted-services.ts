@@ -49,7 +49,7 @@ export function scriptedServices(seen: Seen): Services {
     tags: { list: unused, add: unused, remove: unused },
     document: { view: unused, boxes: unused, pageImage: unused, open: unused },
     search: { passages: unused },
-    answer: { ask: unused },
+    answer: { ask: unused, explain: unused },
     chat: {
       create: unused,
       list: () => [],
@@ -58,6 +58,8 @@ export function scriptedServices(seen: Seen): Services {
       remove: unused,
     },
     feedback: { rate: unused, clear: unused, list: unused },
+    questions: { list: unused, save: unused, remove: unused, mark: unused, ofAnswer: unused },
+    insight: { evaluate: unused, evaluations: unused, forget: unused, lastChange: unused },
     settings: {
       get: unused,
       set: unused,

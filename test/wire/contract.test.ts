@@ -26,6 +26,9 @@ const forTheWindowOnly = [
   'feedback.rate',
   'feedback.clear',
   'feedback.list',
+  'questions.mark',
+  'questions.ofAnswer',
+  'answer.explain',
 ]
 
 test('every method of the contract is served', () => {

@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks'
 import type { Embedder } from '../inference/embedder.ts'
 import { toFailure, type Failure } from '../lib/failure.ts'
 import type { Passage } from '../search/passage.ts'
-import type { RequestScope } from '../search/request-scope.ts'
+import { NO_SCOPE, writtenScope, type RequestScope } from '../search/request-scope.ts'
 import type { Search, SearchResult } from '../search/search.ts'
 import type { Database } from '../store/open.ts'
 import { pageAt } from '../store/page-at.ts'
@@ -11,6 +11,7 @@ import { saveTrace } from '../store/traces.ts'
 import { ABSTENTION } from './abstention.ts'
 import { cite, type Citation, type CitedSentence } from './cite.ts'
 import { notFound, type Draft } from './draft.ts'
+import { explainAnswer, type AnswerTrace } from './explain-answer.ts'
 import { gatherEvidence, type Evidence } from './evidence.ts'
 import { assess, extract, type Assessment } from './extract.ts'
 import { selfContained } from './follow-up.ts'
@@ -32,6 +33,8 @@ export interface Question {
 /** Mirrors `Answer` of the contract. */
 export interface Answer {
   readonly question: string
+  readonly query?: string
+  readonly searched: { readonly chunks: number; readonly documents: number }
   readonly answer: string
   readonly abstained: boolean
   readonly sentences: CitedSentence[]
@@ -83,6 +86,8 @@ export interface Answering {
    * while it writes, the extractive engine answers and `fallback` says why. Throws only the signal's reason and what the search throws.
    */
   ask(question: Question, signal: AbortSignal): AsyncGenerator<AskEvent>
+  /** How an answer was found. Throws `not-found` when its trace is gone, with a document it shows or its conversation. */
+  explain(input: { readonly traceId: string }): AnswerTrace
   close(): Promise<void>
 }
 
@@ -99,6 +104,7 @@ export function createAnswering(deps: AnsweringDeps): Answering {
     pageAt(reader, versionId, offset)
   return {
     ask: (question, signal) => ask(question, { ...deps, models, page }, signal),
+    explain: ({ traceId }) => explainAnswer(reader, traceId),
     close: () => models.close(),
   }
 }
@@ -174,7 +180,20 @@ function keep({ job, outcome, query, found, ms }: Finished, deps: Wired): Answer
   }
   saveTrace(deps.database.writer, traceId, toTrace(happened))
   const failed = fallback === undefined ? {} : { fallback }
-  return { question, answer: text, abstained, sentences, citations, ...by, ...failed, ms, traceId }
+  const asked = [query, ...writtenScope(job.input.within ?? NO_SCOPE)].join(' ')
+  return {
+    question,
+    ...(asked === question ? {} : { query: asked }),
+    searched: { chunks: found.searchedChunks, documents: found.searchedDocuments },
+    answer: text,
+    abstained,
+    sentences,
+    citations,
+    ...by,
+    ...failed,
+    ms,
+    traceId,
+  }
 }
 
 interface Job {

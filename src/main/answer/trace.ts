@@ -1,4 +1,5 @@
 import type { Failure } from '../lib/failure.ts'
+import type { Passage } from '../search/passage.ts'
 import type { SearchResult } from '../search/search.ts'
 import type { Citation } from './cite.ts'
 import type { Assessment } from './extract.ts'
@@ -38,17 +39,12 @@ export function toTrace({ found, assessment, citations, ...rest }: Happened): ob
   return {
     ...rest,
     promptVersion: rest.engine === 'extractive' ? null : PROMPT_VERSION,
+    explanation: found.explanation ?? null,
     searched: { chunks: found.searchedChunks, documents: found.searchedDocuments },
     passages: found.passages.map(
-      ({ rank, documentId, versionId, start, end, score, semanticScore, keywordScore }) => ({
-        rank,
-        documentId,
-        versionId,
-        start,
-        end,
-        score,
-        semanticScore,
-        keywordScore,
+      ({ path: _, title: __, headings: ___, text: ____, externalId: _____, via, ...kept }) => ({
+        ...kept,
+        ...(via !== undefined && isOfThese(via, found.passages) ? { via } : {}),
       }),
     ),
     confidence: {
@@ -67,4 +63,9 @@ export function toTrace({ found, assessment, citations, ...rest }: Happened): ob
       })),
     citations: citations.map(({ n, documentId, start, end }) => ({ n, documentId, start, end })),
   }
+}
+
+/** Whether what a hop names is the title of a passage that the trace shows: it goes with that document, and another's may not be kept. */
+function isOfThese(via: string, passages: readonly Passage[]): boolean {
+  return !via.includes('“') || passages.some(({ title }) => via.includes(`“${title}”`))
 }

@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import * as answer from './schema/answer.ts'
 import * as library from './schema/library.ts'
+import * as quality from './schema/quality.ts'
 import * as scope from './schema/scope.ts'
 import * as settings from './schema/settings.ts'
 
@@ -128,6 +129,8 @@ export const contract = {
   answer: {
     /** A grounded answer: passages, then tokens, then the answer with its citations. Ending the stream stops it. */
     ask: oc.input(answer.AskInput).output(eventIterator(answer.AskEvent)),
+    /** How an answer was found: what was searched for and why, what was found, and what each part gave it. */
+    explain: oc.input(z.object({ traceId: z.string() })).output(answer.AnswerTrace),
   },
   chat: {
     /** Starts a conversation; the first question becomes its title. */
@@ -163,6 +166,32 @@ export const contract = {
         }),
       )
       .output(z.array(answer.Feedback)),
+  },
+  questions: {
+    /** Questions whose right documents are known, newest first: by good ratings, and by marks. */
+    list: oc.output(z.array(quality.JudgedQuestion)),
+    /** Adds a question with its right documents, or changes one. */
+    save: oc.input(quality.QuestionInput).output(z.object({ questionId: z.int() })),
+    /** Forgets a question; the ratings of its answers stay. */
+    remove: oc.input(z.object({ questionId: z.int() })).output(done),
+    /** Says whether a document is right for the question of an answer; gives all that are. */
+    mark: oc
+      .input(messageId.extend({ documentId: z.int(), isRight: z.boolean() }))
+      .output(quality.RightDocuments),
+    /** The documents that are known to be right for the question of an answer. */
+    ofAnswer: oc.input(messageId).output(quality.RightDocuments),
+  },
+  insight: {
+    /** Asks the questions and scores where their right documents come; keeps the result as `save`, and says how it differs from the one kept as `against`. */
+    evaluate: oc.input(quality.EvaluationInput).output(eventIterator(quality.EvaluationEvent)),
+    /** The results that were kept, newest first. */
+    evaluations: oc.output(z.array(quality.SavedEvaluation)),
+    /** Forgets a kept result. */
+    forget: oc.input(z.object({ name: quality.EvaluationName })).output(done),
+    /** What the last change of a model or setting did to the search; with `wait`, once it is measured. */
+    lastChange: oc
+      .input(z.object({ wait: z.boolean().default(false) }))
+      .output(z.object({ change: quality.SearchChange.nullable() })),
   },
   settings: {
     /** What the owner of this workspace decided, with defaults for the rest. */

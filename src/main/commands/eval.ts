@@ -15,6 +15,7 @@ import {
   type RetrievalReport,
 } from '../insight/evaluate-retrieval.ts'
 import { AppError } from '../lib/app-error.ts'
+import { evaluateOwn, registerQuestions } from './eval-own.ts'
 import { comparisonTable, metricTable } from './print-evaluation.ts'
 import { count, duration } from './print.ts'
 import { readBatch, type BatchLine } from './read-jsonl.ts'
@@ -23,47 +24,55 @@ import type { ExitCode, Run, Session } from './session.ts'
 
 interface EvalOptions {
   readonly docs?: string
-  readonly queries: string
-  readonly qrels: string
+  readonly queries?: string
+  readonly qrels?: string
+  readonly save?: string
   readonly mode: 'hybrid' | 'semantic' | 'keyword'
   readonly against?: string
 }
 
 /** `carrel eval`: how good the search is, measured on judged questions. */
 export function registerEval(program: Command, run: Run): void {
-  program
-    .command('eval')
-    .description('Measure how good the search is')
+  const evaluation = program.command('eval').description('Measure how good the search is')
+  registerQuestions(evaluation, run)
+  evaluation
     .command('retrieval')
     .description('score the search on queries whose right documents are known')
     .option('--docs <path>', 'what to search: a .jsonl collection, a file or a folder')
-    .requiredOption('--queries <file>', 'a .jsonl file of queries: {"id","text"} a line')
-    .requiredOption('--qrels <file>', 'the right documents: "query document grade" a line, by tabs')
+    .option('--queries <file>', 'a .jsonl file of queries: {"id","text"} a line; needs --qrels')
+    .option('--qrels <file>', 'the right documents: "query document grade" a line, by tabs')
     .addOption(
       new Option('--mode <mode>', 'by meaning, by words, or both')
         .choices(['hybrid', 'semantic', 'keyword'])
         .default('hybrid'),
     )
+    .option('--save <name>', 'of your own questions: keep the result under this name')
     .option(
-      '--against <file>',
-      'what an earlier run printed with --json: says whether this is better',
+      '--against <name-or-file>',
+      'says whether this is better: than a result that was kept, or what a run with --queries printed with --json',
     )
     .addHelpText('after', help)
     .action((options: EvalOptions) => {
       const isNamed = program.getOptionValueSource('workspace') === 'cli'
-      return run((session) => evaluate(session, options, isNamed))
+      return run((session) => start(session, options, isNamed))
     })
 }
 
 const help = `
-The documents go into a library of their own that is deleted afterwards; with --workspace they go into that library and stay, so
+Without --queries it asks the questions whose right documents you told: in the window by rating answers as good or marking
+documents, here with "carrel eval mark". The same is run by itself before and after each change of a model or of a setting that
+the search depends on: "carrel eval change" says what came of it.
+
+With --queries and --qrels it is any collection. The documents go into a library of their own that is deleted afterwards; with --workspace they go into that library and stay, so
 that the next run need not read them again. Without --docs the library is searched as it is. A document's id is
 that of its record in a .jsonl file, else its path or file name. Queries without a right document are passed over.
 
 With --json:
-  {"queries","documents","mode","metrics":{"ndcg10","recall10","recall100","mrr10"},"perQuery":{id:{…}},
+  {"queries","documents","mode","metrics":{"ndcg10","recall10","recall100","mrr10","allGold10"},"perQuery":{id:{…}},
    "ms":{"index","search":{"p50","p95"}},"against"?:{"queries","metrics"}}
-Each metric is {"mean","low","high"}, low to high being its 95 % bootstrap interval. ndcg10 has gains of 2^grade - 1.
+  of your own questions {"queries","mode","setup","metrics","perQuestion":[{"questionId","question","scores","firstRank"}],
+   "skipped","against"}; skipped counts questions whose documents were removed.
+allGold10 is the share of queries with every right document among the first ten. Each metric is {"mean","low","high"}, low to high being its 95 % bootstrap interval. ndcg10 has gains of 2^grade - 1.
 against has the mean differences query by query, each with a "verdict": "better", "worse" or "no difference".`
 
 interface Outcome {
@@ -75,9 +84,28 @@ interface Outcome {
   }
 }
 
+async function start(session: Session, options: EvalOptions, isNamed: boolean): Promise<ExitCode> {
+  const { docs, queries, qrels, save } = options
+  if (queries === undefined && qrels === undefined && docs === undefined)
+    return evaluateOwn(session, options)
+  if (queries === undefined || qrels === undefined)
+    throw new AppError(
+      'bad-input',
+      'A collection needs its queries and their right documents.',
+      'Give --queries and --qrels; without both, your own questions are asked.',
+    )
+  if (save !== undefined)
+    throw new AppError(
+      'bad-input',
+      '--save keeps results of your own questions only.',
+      'Write what --json prints into a file instead; --against takes it.',
+    )
+  return evaluate(session, { ...options, queries, qrels }, isNamed)
+}
+
 async function evaluate(
   session: Session,
-  options: EvalOptions,
+  options: EvalOptions & { readonly queries: string; readonly qrels: string },
   isNamed: boolean,
 ): Promise<ExitCode> {
   const { docs, mode } = options
@@ -190,6 +218,7 @@ const Scored = z.object({
   recall10: z.number(),
   recall100: z.number(),
   mrr10: z.number(),
+  allGold10: z.number(),
 })
 const Report = z.object({ perQuery: z.record(z.string(), Scored) })
 

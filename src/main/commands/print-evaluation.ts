@@ -1,4 +1,5 @@
 import type { Comparison, RetrievalReport } from '../insight/evaluate-retrieval.ts'
+import type { SearchChange } from '../insight/change-watch.ts'
 import { METRICS, type Scores } from '../insight/metrics.ts'
 
 const NAMES: Readonly<Record<keyof Scores, string>> = {
@@ -6,21 +7,22 @@ const NAMES: Readonly<Record<keyof Scores, string>> = {
   recall10: 'recall@10',
   recall100: 'recall@100',
   mrr10: 'MRR@10',
+  allGold10: 'all-gold@10',
 }
 
-/** `nDCG@10      .425   95 %: .391 – .459`, a line a metric. */
+/** `nDCG@10       .425   95 %: .391 – .459`, a line a metric. */
 export function metricTable(metrics: RetrievalReport['metrics']): string {
   return METRICS.map((metric) => {
     const { mean, low, high } = metrics[metric]
-    return `${NAMES[metric].padEnd(12)}${share(mean)}   95 %: ${share(low)} – ${share(high)}`
+    return `${NAMES[metric].padEnd(13)}${share(mean)}   95 %: ${share(low)} – ${share(high)}`
   }).join('\n')
 }
 
-/** `nDCG@10      +.012   95 %: +.004 – +.020   better`, a line a metric. */
+/** `nDCG@10       +.012   95 %: +.004 – +.020   better`, a line a metric. */
 export function comparisonTable({ queries, metrics }: Comparison): string {
   const lines = METRICS.map((metric) => {
     const { mean, low, high, verdict } = metrics[metric]
-    return `${NAMES[metric].padEnd(12)}${signed(mean)}   95 %: ${signed(low)} – ${signed(high)}   ${verdict}`
+    return `${NAMES[metric].padEnd(13)}${signed(mean)}   95 %: ${signed(low)} – ${signed(high)}   ${verdict}`
   })
   return [`Against the earlier run, on the same ${queries} queries:`, ...lines].join('\n')
 }
@@ -32,4 +34,23 @@ function share(value: number): string {
 
 function signed(value: number): string {
   return `${value < 0 ? '−' : '+'}${share(Math.abs(value))}`
+}
+
+/** Where the first right document stands: `  3.`, or `  –` when it is not among the first hundred. */
+export function rankText(firstRank: number | null): string {
+  return `${firstRank ?? '–'}${firstRank === null ? ' ' : '.'}`.padStart(4)
+}
+
+/** What a change of a model or setting did to the search. */
+export function changeText(change: SearchChange | null): string {
+  if (change === null) return 'No model or setting that the search depends on was changed yet.'
+  const { before, after, comparison, changedAt } = change
+  const changed = Object.keys({ ...before, ...after })
+    .filter((name) => before[name] !== after[name])
+    .map((name) => `${name}: ${before[name] ?? 'none'} → ${after[name] ?? 'none'}`)
+  const verdict =
+    comparison === null
+      ? 'There was no question of yours to measure it on: carrel eval mark "QUESTION" PATH…'
+      : comparisonTable(comparison)
+  return [`${changedAt.slice(0, 16)}  ${changed.join(', ')}`, verdict].join('\n')
 }

@@ -26,17 +26,21 @@ export function evaluateRetrieval(
   const scored = [...qrels].map(
     ([queryId, judged]) => [queryId, scoreRanking(found.get(queryId) ?? [], judged)] as const,
   )
+  const perQuery = Object.fromEntries(scored)
+  return { queries: scored.length, metrics: summarise(perQuery), perQuery }
+}
+
+/** The mean of each metric over queries. */
+export function summarise(perQuery: RetrievalReport['perQuery']): RetrievalReport['metrics'] {
+  const scored = Object.values(perQuery)
   const estimate = (metric: keyof Scores): Estimate =>
-    estimateMean(scored.map(([, scores]) => scores[metric]))
+    estimateMean(scored.map((scores) => scores[metric]))
   return {
-    queries: scored.length,
-    metrics: {
-      ndcg10: estimate('ndcg10'),
-      recall10: estimate('recall10'),
-      recall100: estimate('recall100'),
-      mrr10: estimate('mrr10'),
-    },
-    perQuery: Object.fromEntries(scored),
+    ndcg10: estimate('ndcg10'),
+    recall10: estimate('recall10'),
+    recall100: estimate('recall100'),
+    mrr10: estimate('mrr10'),
+    allGold10: estimate('allGold10'),
   }
 }
 

@@ -7,9 +7,11 @@ export interface Scores {
   readonly recall10: number
   readonly recall100: number
   readonly mrr10: number
+  /** 1 when every right document is among the first ten, else 0: what a question that needs several documents asks for. */
+  readonly allGold10: number
 }
 
-export const METRICS = ['ndcg10', 'recall10', 'recall100', 'mrr10'] as const
+export const METRICS = ['ndcg10', 'recall10', 'recall100', 'mrr10', 'allGold10'] as const
 
 /** Scores a ranking (document ids, best first); a document named twice counts where it came first. */
 export function scoreRanking(ranking: readonly string[], judged: Judgements): Scores {
@@ -19,6 +21,7 @@ export function scoreRanking(ranking: readonly string[], judged: Judgements): Sc
     recall10: recall(ranked, judged, 10),
     recall100: recall(ranked, judged, 100),
     mrr10: reciprocalRank(ranked, judged, 10),
+    allGold10: recall(ranked, judged, 10) === 1 ? 1 : 0,
   }
 }
 

@@ -1,6 +1,7 @@
 import { must } from '../lib/must.ts'
 import { erasing } from './erase.ts'
 import type { ReadDb, WriteDb } from './open.ts'
+import { unjudgeMessage } from './questions.ts'
 import type { ConversationRow } from './rows.ts'
 
 const COLUMNS = 'id AS conversationId, title, created_at AS createdAt, updated_at AS updatedAt'
@@ -42,12 +43,22 @@ export function renameConversation(db: WriteDb, conversationId: number, title: s
   return changes > 0
 }
 
-/** Erases a conversation with its messages, citations, ratings and traces; false when there is none. */
+/** Erases a conversation with its messages, citations, ratings (and what they said of documents) and traces; false when there is none. */
 export function removeConversation(db: WriteDb, conversationId: number): boolean {
   return erasing(db, () => {
+    for (const messageId of ratedMessages(db, conversationId)) unjudgeMessage(db, messageId)
     db.prepare<[number]>(DELETE_TRACES).run(conversationId)
     return (
       db.prepare<[number]>('DELETE FROM conversations WHERE id = ?').run(conversationId).changes > 0
     )
   })
+}
+
+function ratedMessages(db: ReadDb, conversationId: number): number[] {
+  return db
+    .prepare<[number], number>(
+      'SELECT m.id FROM messages m JOIN feedback f ON f.message_id = m.id WHERE m.conversation_id = ?',
+    )
+    .pluck()
+    .all(conversationId)
 }

@@ -46,6 +46,28 @@ export function deleteFeedback(db: WriteDb, messageId: number): boolean {
   )
 }
 
+/** What an answer was asked for, as it was searched for, and the documents it cites; null when there is no such answer. */
+export function citedDocuments(
+  db: ReadDb,
+  messageId: number,
+): { readonly question: string; readonly documentIds: readonly number[] } | null {
+  const question = db
+    .prepare<[number], string>(
+      `SELECT coalesce(json_extract(answer, '$.query'), json_extract(answer, '$.question'))
+       FROM messages WHERE id = ? AND answer IS NOT NULL`,
+    )
+    .pluck()
+    .get(messageId)
+  if (question === undefined) return null
+  const documentIds = db
+    .prepare<[number], number>(
+      'SELECT DISTINCT document_id FROM citations WHERE message_id = ? AND document_id IS NOT NULL',
+    )
+    .pluck()
+    .all(messageId)
+  return { question, documentIds }
+}
+
 /** What was rated, newest first. */
 export function listFeedback(db: ReadDb, { rating, reason }: FeedbackFilter): FeedbackRow[] {
   return db

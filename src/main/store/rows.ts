@@ -122,6 +122,8 @@ export interface CitationRow {
 /** An answer as it is handed in. */
 export interface AnswerContent {
   readonly question: string
+  readonly query?: string | undefined
+  readonly searched?: { readonly chunks: number; readonly documents: number } | undefined
   readonly answer: string
   readonly abstained: boolean
   readonly sentences: readonly {

@@ -41,7 +41,15 @@ const fields: Readonly<Record<string, readonly string[]>> = {
     '--against',
     '"ndcg10"',
     '"verdict"',
+    '--save',
+    '"allGold10"',
+    '"perQuestion"',
   ],
+  'eval questions': ['"questions"'],
+  'eval mark': ['path-or-number', '"questionId"'],
+  'eval unmark': ['number'],
+  'eval results': ['--forget', '"results"'],
+  'eval change': ['"comparison"'],
   serve: ['--port', '--open', 'fresh address'],
 }
 

@@ -12,6 +12,7 @@ test('the ideal ranking scores 1 everywhere', () => {
     recall10: 1,
     recall100: 1,
     mrr10: 1,
+    allGold10: 1,
   })
 })
 
@@ -22,6 +23,7 @@ test('gains are 2 to the grade less one, discounted by the logarithm of the rank
     recall10: 1,
     recall100: 1,
     mrr10: 1 / 2,
+    allGold10: 1,
   })
 })
 
@@ -32,9 +34,22 @@ test('a document named twice counts once, and one beyond the tenth place only fo
     recall10: 0,
     recall100: 0.5,
     mrr10: 0,
+    allGold10: 0,
   })
 })
 
 test('nothing found scores nothing', () => {
-  expect(scoreRanking([], judged)).toEqual({ ndcg10: 0, recall10: 0, recall100: 0, mrr10: 0 })
+  expect(scoreRanking([], judged)).toEqual({
+    ndcg10: 0,
+    recall10: 0,
+    recall100: 0,
+    mrr10: 0,
+    allGold10: 0,
+  })
+})
+
+test('all gold asks for every right document, in any order, among the first ten', () => {
+  const others = Array.from({ length: 9 }, (_, index) => `x${index}`)
+  const score = (...ranking: string[]) => scoreRanking(ranking, judged).allGold10
+  expect([score('b', 'a'), score(...others, 'a', 'b'), score('a')]).toEqual([1, 0, 0])
 })

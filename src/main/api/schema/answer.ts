@@ -76,6 +76,10 @@ export const Engine = z.enum(['extractive', 'local', 'cloud'])
 
 export const Answer = z.object({
   question: z.string(),
+  /** What was searched for where that differs: with what the question leans on, and what it was narrowed to. */
+  query: z.string().optional(),
+  /** In how much; absent in answers of older versions. */
+  searched: z.object({ chunks: z.int(), documents: z.int() }).optional(),
   answer: z.string(),
   /** True when the documents do not say: then there are no sentences and no citations. */
   abstained: z.boolean(),
@@ -87,6 +91,40 @@ export const Answer = z.object({
   fallback: Failure.optional(),
   ms: z.object({ search: z.number(), answer: z.number(), total: z.number() }),
   traceId: z.string(),
+})
+
+/** A passage as it was ranked for an answer. */
+export const FoundPassage = z.object({
+  rank: z.int(),
+  documentId: z.int(),
+  versionId: z.int(),
+  externalId: z.string().optional(),
+  path: z.string(),
+  title: z.string(),
+  page: z.int().nullable(),
+  start: z.int(),
+  end: z.int(),
+  /** Its first letters; empty when the document has changed since. */
+  text: z.string(),
+  score: z.number(),
+  semanticScore: z.number().nullable(),
+  keywordScore: z.number().nullable(),
+  /** What each part added to the score, by the part's name; null in traces of older versions. */
+  because: z.record(z.string(), z.number()).nullable(),
+  via: z.string().nullable(),
+})
+
+/** How an answer was found. */
+export const AnswerTrace = z.object({
+  query: z.string(),
+  searched: z.object({ chunks: z.int(), documents: z.int() }),
+  /** What was made of the query: a `SearchExplanation` as it was at that time. */
+  explanation: z.record(z.string(), z.unknown()).nullable(),
+  passages: z.array(FoundPassage),
+  /** How likely the passages answer, 0 to 1, and from where on they are held to; null in older traces. */
+  confidence: z.object({ probability: z.number(), threshold: z.number() }).nullable(),
+  /** How long each part took. */
+  ms: z.record(z.string(), z.number()),
 })
 
 export const AskInput = z.object({
