@@ -1,5 +1,5 @@
 import { must } from '../lib/must.ts'
-import { centreOf, dot, unit } from './vectors.ts'
+import { centreOf, cosinesOfPairs, dot, unit } from './vectors.ts'
 
 /** A chunk that a part of the search found. */
 export interface Candidate {
@@ -167,35 +167,49 @@ function fromNeighbours(
   const leaders = ranked(scores)
     .slice(0, lenders)
     .map((i) => ({ i, score: scores[i] ?? 0, ...must(candidates[i], 'ranked by index') }))
-  const cosines = eachPair(leaders.map(({ embedding }) => embedding))
+  const cosines = cosinesOfPairs(leaders.map(({ embedding }) => embedding))
   for (const [row, mine] of leaders.entries()) {
-    const near = leaders
-      .map(({ versionId, score }, column) => ({
-        versionId,
-        score,
-        near: Math.max(0, cosines[row * leaders.length + column] ?? 0),
-      }))
-      .filter((other) => other.versionId !== mine.versionId)
-      .sort((a, b) => b.near - a.near)
-      .slice(0, neighbourCount)
+    const near = nearestTo(row, { leaders, cosines, count: neighbourCount })
     const total = near.reduce((sum, other) => sum + other.near, 0)
     if (total > 0)
-      lent[mine.i] = near.reduce((sum, other) => sum + other.near * other.score, 0) / total
+      lent[mine.i] =
+        near.reduce((sum, other) => sum + other.near * (leaders[other.column]?.score ?? 0), 0) /
+        total
   }
   return lent
 }
 
-/** The cosine of each vector with each, row by row. */
-function eachPair(vectors: readonly Float32Array[]): Float64Array {
-  const { length } = vectors
-  const cosines = new Float64Array(length * length)
-  for (const [row, one] of vectors.entries())
-    for (const [column, other] of vectors.slice(0, row).entries()) {
-      const cosine = dot(one, other)
-      cosines[row * length + column] = cosine
-      cosines[column * length + row] = cosine
-    }
-  return cosines
+interface Near {
+  readonly column: number
+  /** Cosine, 0 where it is below. */
+  readonly near: number
+}
+
+/** The `count` nearest leaders of other documents, equal ones by rank. Kept in order as they are met, since sorting a hundred for each took longer than all else. */
+function nearestTo(
+  row: number,
+  {
+    leaders,
+    cosines,
+    count,
+  }: {
+    readonly leaders: readonly { readonly versionId: number }[]
+    readonly cosines: Float64Array
+    readonly count: number
+  },
+): Near[] {
+  const nearest: Near[] = []
+  const own = leaders[row]?.versionId
+  for (let column = 0; column < leaders.length; column++) {
+    if (leaders[column]?.versionId === own) continue
+    const near = Math.max(0, cosines[row * leaders.length + column] ?? 0)
+    if (nearest.length === count && near <= (nearest.at(-1)?.near ?? 0)) continue
+    let at = nearest.length
+    while (at > 0 && (nearest[at - 1]?.near ?? 0) < near) at--
+    nearest.splice(at, 0, { column, near })
+    if (nearest.length > count) nearest.pop()
+  }
+  return nearest
 }
 
 const mix = (a: number, b: number, shareOfB: number): number => (1 - shareOfB) * a + shareOfB * b
