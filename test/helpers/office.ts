@@ -17,8 +17,8 @@ function contentTypes(part: string, kind: string): string {
   return `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/${part}" ContentType="application/vnd.openxmlformats-officedocument.${kind}.main+xml"/></Types>`
 }
 
-/** A presentation of these slides (shapes in PresentationML), the last first in the file; `notes` belong to the first. */
-export function pptx(slides: readonly string[], notes = ''): Uint8Array {
+/** A presentation of these slides (shapes in PresentationML), the last first in the file; `notes` and `comments` (by author 0, Ann) belong to the first. */
+export function pptx(slides: readonly string[], notes = '', comments = ''): Uint8Array {
   const ids = slides.map((_, index) => `<p:sldId id="${256 + index}" r:id="r${index}"/>`)
   const files = slides.map((shapes, index) => [
     `ppt/slides/slide${slides.length - index}.xml`,
@@ -36,11 +36,12 @@ export function pptx(slides: readonly string[], notes = ''): Uint8Array {
       ]),
     ),
     ...Object.fromEntries(files),
-    [`ppt/slides/_rels/slide${slides.length}.xml.rels`]: relations([
-      'n1',
-      'notesSlide',
-      '../notesSlides/notesSlide1.xml',
-    ]),
+    [`ppt/slides/_rels/slide${slides.length}.xml.rels`]: relations(
+      ['n1', 'notesSlide', '../notesSlides/notesSlide1.xml'],
+      ['c1', 'comments', '../comments/comment1.xml'],
+    ),
+    'ppt/comments/comment1.xml': `<p:cmLst>${comments}</p:cmLst>`,
+    'ppt/commentAuthors.xml': '<p:cmAuthorLst><p:cmAuthor id="0" name="Ann"/></p:cmAuthorLst>',
     'ppt/notesSlides/notesSlide1.xml': `<p:notes>${notes}</p:notes>`,
   })
 }
@@ -95,11 +96,16 @@ export function xlsx(
   })
 }
 
-/** An OpenDocument file with this body, such as `<office:text>…</office:text>`. */
-export function odf(kind: 'text' | 'spreadsheet' | 'presentation', body: string): Uint8Array {
+/** An OpenDocument file with this body, such as `<office:text>…</office:text>`, and these styles. */
+export function odf(
+  kind: 'text' | 'spreadsheet' | 'presentation',
+  body: string,
+  styles = '',
+): Uint8Array {
   return zipOf({
     mimetype: `application/vnd.oasis.opendocument.${kind}`,
     'content.xml': `<office:document-content><office:body>${body}</office:body></office:document-content>`,
+    'styles.xml': `<office:document-styles>${styles}</office:document-styles>`,
     'META-INF/manifest.xml': '<manifest:manifest/>',
   })
 }

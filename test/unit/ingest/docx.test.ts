@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countedAs } from '../../../src/main/ingest/readers/docx-number-formats.ts'
+import { countedAs } from '../../../src/main/ingest/readers/number-formats.ts'
 import { docxWith, paragraph } from '../../helpers/docx.ts'
 import { readBlocks } from '../../helpers/read-bytes.ts'
 

@@ -28,6 +28,43 @@ test('a presentation gives each slide in its order as a page, with its table and
   })
 })
 
+test('comments on a slide say who wrote them', async () => {
+  const comments =
+    '<p:cm authorId="0"><p:text>Really?</p:text></p:cm><p:cm authorId="9"><p:text>Yes.</p:text></p:cm>'
+  expect(await readBlocks('talk.pptx', pptx([shape(['Rent'], 'title')], '', comments))).toEqual([
+    'heading1: Rent',
+    'paragraph: Comment by Ann: Really?',
+    'paragraph: Comment: Yes.',
+  ])
+})
+
+test('headers and footers of OpenDocument come once, without page numbers', async () => {
+  const master =
+    '<style:master-page><style:header><text:p>Acme GmbH</text:p></style:header><style:footer><text:p>Page <text:page-number>3</text:page-number></text:p>' +
+    '<text:p><text:page-number>3</text:page-number></text:p></style:footer></style:master-page>'
+  const ofSlides =
+    '<style:master-page><draw:frame presentation:class="title"><text:p>Click here</text:p></draw:frame>' +
+    '<draw:frame presentation:class="footer"><draw:text-box><text:p>Confidential</text:p></draw:text-box></draw:frame></style:master-page>'
+  const talk = odf(
+    'presentation',
+    '<office:presentation><presentation:footer-decl>Bonn</presentation:footer-decl><draw:page/><draw:page/></office:presentation>',
+    ofSlides,
+  )
+  expect([
+    await readBlocks(
+      'lease.odt',
+      odf('text', '<office:text><text:p>Rent.</text:p></office:text>', master + master),
+    ),
+    (await readBytes('talk.odp', talk)).blocks,
+  ]).toEqual([
+    ['paragraph: Rent.', 'paragraph: Acme GmbH', 'paragraph: Page'],
+    [
+      { kind: 'paragraph', text: 'Confidential', page: 1 },
+      { kind: 'paragraph', text: 'Bonn', page: 1 },
+    ],
+  ])
+})
+
 test('a workbook gives its rows under their headers, values as they are shown', async () => {
   const rows = [
     '<row r="1"><c r="B1" t="s"><v>0</v></c></row>',

@@ -118,3 +118,20 @@ test('a table of numbers has no header', async () => {
     'table-row: 3 | 4',
   ])
 })
+
+test('items of numbered lists have the numbers that browsers show', async () => {
+  const page = `<ol><li><p>one</p><p>more</p><ol type="a" start="3"><li>c<li>d</ol><li value="7">seven<li>eight</ol>
+    <ol reversed><li>two<li>one</ol><ul><li>bullet</ul><input type="checkbox" checked> yes <input type="hidden" value="secret">`
+  expect(await readBlocks('page.html', page)).toEqual([
+    'list-item: 1. one',
+    'list-item: more',
+    'list-item: c. c',
+    'list-item: d. d',
+    'list-item: 7. seven',
+    'list-item: 8. eight',
+    'list-item: 2. two',
+    'list-item: 1. one',
+    'list-item: bullet',
+    'paragraph: ☑ yes',
+  ])
+})

@@ -1,4 +1,4 @@
-import { countedAs } from './docx-number-formats.ts'
+import { countedAs } from './number-formats.ts'
 import { allNamed, elementsOf, type XmlElement } from './xml-tree.ts'
 
 /** How a paragraph says that it is numbered. */

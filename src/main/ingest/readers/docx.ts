@@ -27,7 +27,7 @@ export const readDocx: Reader = async (source) => {
       { buffer: withNumbers(parts, path) },
       { convertImage: dropPicture, externalFileAccess: false, styleMap: TITLE },
     )
-    const document = documentOfHtml(withNoteNumbers(value))
+    const document = documentOfHtml(withWordsNumbers(value))
     const { headers, footers, comments } = marginsOf(parts, path)
     return { ...document, blocks: [...headers, ...document.blocks, ...comments, ...footers] }
   } catch (error) {
@@ -41,11 +41,15 @@ export const readDocx: Reader = async (source) => {
 }
 
 /** Notes stand at the end, with the number by which the text refers to them in place of the arrow that leads back. */
-function withNoteNumbers(html: string): string {
+function withWordsNumbers(html: string): string {
   let number = 0
-  return html
-    .replace(/<li id="(?:foot|end)note-\d+">(?:<p>)?/g, (start) => `${start}[${++number}] `)
-    .replace(/ ?<a href="#(?:foot|end)note-ref-\d+">↑<\/a>/g, '')
+  return (
+    html
+      .replace(/<li id="(?:foot|end)note-\d+">(?:<p>)?/g, (start) => `${start}[${++number}] `)
+      // Word's own numbers are in the text already.
+      .replace(/<(\/?)ol>/g, '<$1ul>')
+      .replace(/ ?<a href="#(?:foot|end)note-ref-\d+">↑<\/a>/g, '')
+  )
 }
 
 const dropPicture = mammoth.images.imgElement(async () => ({ src: '' }))

@@ -1,6 +1,7 @@
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5'
 import type { BlockKind, ReadBlock } from '../document.ts'
 import { keepLines, oneLine } from '../clean-text.ts'
+import { createItemNumbers } from './html-list.ts'
 import { tableBlocks } from './html-table.ts'
 import { attribute, isElement, MAX_DEPTH } from './html-tree.ts'
 
@@ -21,7 +22,10 @@ const HEADING = /^h([1-6])$/
 /** Collects the blocks of a tree as it is walked in document order. */
 export class HtmlBlocks {
   readonly #blocks: ReadBlock[] = []
+  readonly #numberOf = createItemNumbers()
   #inline = ''
+  /** The number of an item, which its first text takes along. */
+  #number = ''
   #kind: BlockKind = 'paragraph'
   #depth = 0
 
@@ -56,8 +60,10 @@ export class HtmlBlocks {
     this.#close()
     const before = this.#kind
     if (node.tagName === 'li' || node.tagName === 'dd') this.#kind = 'list-item'
+    if (node.tagName === 'li') this.#number = this.#numberOf(node)
     this.walkChildren(node)
     this.#close()
+    if (node.tagName === 'li') this.#number = ''
     this.#kind = before
   }
 
@@ -81,7 +87,9 @@ export class HtmlBlocks {
   #close(): void {
     const text = oneLine(this.#inline)
     this.#inline = ''
-    if (text !== '') this.#blocks.push({ kind: this.#kind, text })
+    if (text === '') return
+    this.#blocks.push({ kind: this.#kind, text: `${this.#number}${text}` })
+    this.#number = ''
   }
 }
 

@@ -1,15 +1,16 @@
 import { oneLine } from '../clean-text.ts'
 import type { ReadDocument } from '../document.ts'
 import { OdfBlocks } from './odf-blocks.ts'
+import { marginBlocks } from './odf-margins.ts'
 import { sheetOf } from './odf-sheet.ts'
 import type { Reader } from './reader.ts'
 import { damagedArchive, locked, unpack } from './unpack.ts'
 import { allNamed, firstNamed, parseXmlBytes, textOf, type XmlElement } from './xml-tree.ts'
 import { documentOfSheets } from './xlsx.ts'
 
-const WANTED = new Set(['content.xml', 'meta.xml', 'META-INF/manifest.xml'])
+const WANTED = new Set(['content.xml', 'styles.xml', 'meta.xml', 'META-INF/manifest.xml'])
 
-/** OpenDocument: texts with headings, lists, tables and notes; each sheet or slide a page. Deleted text of tracked changes is left out. */
+/** OpenDocument: texts with headings, lists, tables and notes; each sheet or slide a page. Headers and footers come once; deleted text of tracked changes is left out. */
 export const readOdf: Reader = async (source) => {
   const parts = unpack(source, (path) => WANTED.has(path))
   const tree = (path: string): XmlElement => parseXmlBytes(path, parts.get(path))
@@ -17,20 +18,24 @@ export const readOdf: Reader = async (source) => {
   const body = firstNamed(tree('content.xml'), 'body')
   if (!body) throw damagedArchive(source.name)
   const stated = firstNamed(tree('meta.xml'), 'title')
-  return documentOf(stated ? oneLine(textOf(stated)) : '', body)
+  return documentOf(stated ? oneLine(textOf(stated)) : '', body, tree('styles.xml'))
 }
 
-function documentOf(title: string, body: XmlElement): ReadDocument {
+function documentOf(title: string, body: XmlElement, styles: XmlElement): ReadDocument {
   const spreadsheet = firstNamed(body, 'spreadsheet')
   if (spreadsheet) return documentOfSheets(title, allNamed(spreadsheet, 'table').map(sheetOf))
   const slides = firstNamed(body, 'presentation') ?? firstNamed(body, 'drawing')
-  if (!slides) return { title, pages: [], blocks: blocksOf(body) }
+  const margins = marginBlocks(styles, body)
+  if (!slides) return { title, pages: [], blocks: [...blocksOf(body), ...margins] }
   const pages = allNamed(slides, 'page')
   return {
     title,
     pages: pages.map((_, index) => ({ page: index + 1 })),
     blocks: pages.flatMap((slide, index) =>
-      blocksOf(slide).map((block) => ({ ...block, page: index + 1 })),
+      [...blocksOf(slide), ...(index === 0 ? margins : [])].map((block) => ({
+        ...block,
+        page: index + 1,
+      })),
     ),
   }
 }

@@ -43,17 +43,39 @@ function slideBlocks(parts: Parts, path: string): ReadBlock[] {
       .filter((relation) => type.test(relation.type))
       .map(({ target }) => partTree(parts, target))
   const notes = targets(/^notesSlide$/).flatMap(shapeBlocks)
-  const comments = targets(/^comments$/).flatMap((part) => [
-    ...allNamed(part, 'text').map(textOf),
-    ...allNamed(part, 'txBody').map((body) => paragraphsOf(body).join(' ')),
-  ])
+  const comments = targets(/^comments$/).flatMap((part) => commentBlocks(part, authorsIn(parts)))
   return [
     ...shapeBlocks(partTree(parts, path)),
     ...targets(/^diagramData$/).flatMap((part) => allNamed(part, 't').flatMap(diagramText)),
     ...targets(/^chart(?:Ex)?$/).flatMap(chartBlocks),
     ...notes,
-    ...comments.map((text): ReadBlock => ({ kind: 'paragraph', text: oneLine(text) })),
+    ...comments,
   ].filter(({ text }) => text !== '')
+}
+
+/** Comments and the replies to them: with names and places of their own in old and in new programs. */
+function commentBlocks(part: XmlElement, authors: ReadonlyMap<string, string>): ReadBlock[] {
+  const comments = [...allNamed(part, 'cm'), ...allNamed(part, 'reply')]
+  return comments.map((comment): ReadBlock => {
+    const own = elementsOf(comment)
+    const texts = own.filter(({ name }) => name === 'text').map(textOf)
+    const bodies = own.filter(({ name }) => name === 'txBody').flatMap(paragraphsOf)
+    const author = authors.get(comment.attributes['authorId'] ?? '')
+    const text = oneLine([...texts, ...bodies].join(' '))
+    const label = author === undefined ? 'Comment' : `Comment by ${author}`
+    return { kind: 'paragraph', text: text === '' ? '' : `${label}: ${text}` }
+  })
+}
+
+function authorsIn(parts: Parts): ReadonlyMap<string, string> {
+  const lists = ['ppt/commentAuthors.xml', 'ppt/authors.xml'].map((path) => partTree(parts, path))
+  const authors = lists.flatMap((list) => [
+    ...allNamed(list, 'cmAuthor'),
+    ...allNamed(list, 'author'),
+  ])
+  return new Map(
+    authors.map(({ attributes }) => [attributes['id'] ?? '', oneLine(attributes['name'] ?? '')]),
+  )
 }
 
 function shapeBlocks(element: XmlElement): ReadBlock[] {

@@ -1,0 +1,34 @@
+import type { DefaultTreeAdapterTypes as Tree } from 'parse5'
+import { countedAs } from './number-formats.ts'
+import { attribute, isElement } from './html-tree.ts'
+
+/** What `type` of a list names; digits are what most lists have. */
+const FORMATS: Readonly<Record<string, string>> = {
+  a: 'lowerLetter',
+  A: 'upperLetter',
+  i: 'lowerRoman',
+  I: 'upperRoman',
+}
+
+/** Gives each item of a numbered list its number as browsers show it, "3. "; '' to items of other lists. To be asked in their order. */
+export function createItemNumbers(): (item: Tree.Element) => string {
+  const nextOf = new Map<Tree.Node, number>()
+  return (item) => {
+    const list = item.parentNode
+    if (list === null || !isElement(list) || list.tagName !== 'ol') return ''
+    const step = attribute(list, 'reversed') === undefined ? 1 : -1
+    const number = wholeOf(item, 'value') ?? nextOf.get(list) ?? firstOf(list, step)
+    nextOf.set(list, number + step)
+    return `${countedAs(FORMATS[attribute(list, 'type') ?? ''] ?? 'decimal', number)}. `
+  }
+}
+
+function firstOf(list: Tree.Element, step: number): number {
+  const items = list.childNodes.filter(({ nodeName }) => nodeName === 'li').length
+  return wholeOf(list, 'start') ?? (step === 1 ? 1 : items)
+}
+
+function wholeOf(element: Tree.Element, name: string): number | undefined {
+  const value = attribute(element, name)
+  return value !== undefined && /^-?\d{1,9}$/.test(value) ? Number(value) : undefined
+}
