@@ -1,6 +1,7 @@
-import { CFB, utils, write } from '@e965/xlsx'
+import { utils, write } from '@e965/xlsx'
 import { expect, test } from 'vitest'
 import { epub, odf, pptx, shape, slideTable, xlsx } from '../../helpers/office.ts'
+import { ppt } from '../../helpers/ppt.ts'
 import { readBlocks, readBytes } from '../../helpers/read-bytes.ts'
 import { zipOf } from '../../helpers/zip-of.ts'
 
@@ -98,29 +99,40 @@ test('an old workbook is read like a new one', async () => {
   ])
 })
 
-test('an old presentation gives titles and texts', async () => {
-  const record = (type: number, content: Buffer, version = 0): Buffer => {
-    const head = Buffer.alloc(8)
-    head.writeUInt16LE(version, 0)
-    head.writeUInt16LE(type, 2)
-    head.writeUInt32LE(content.length, 4)
-    return Buffer.concat([head, content])
-  }
-  const header = (type: number): Buffer => record(0x0f9f, Buffer.from([type, 0, 0, 0]))
-  const texts = [
-    header(0),
-    record(0x0fa8, Buffer.from('The lease')),
-    header(1),
-    record(0x0fa0, Buffer.from('Rent €\rPets', 'utf16le')),
-  ]
-  const list = record(0x0ff0, Buffer.concat(texts), 0x0f)
-  const container = CFB.utils.cfb_new()
-  CFB.utils.cfb_add(container, 'PowerPoint Document', record(0x03e8, list, 0x0f))
-  const file = new Uint8Array(CFB.write(container, { type: 'buffer' }) as Buffer)
+test('an old presentation gives each slide as it was last saved, with its table and its notes', async () => {
+  const file = ppt(
+    [
+      { title: 'The lease', lines: ['Rent €', 'Pets'], notes: 'Say it slowly.' },
+      {
+        title: 'Rents',
+        table: [
+          ['Year', 'Rent'],
+          ['2024', '900'],
+          ['2025', ''],
+        ],
+      },
+    ],
+    { title: 'An older title', lines: ['Rent in marks'] },
+  )
+  expect((await readBytes('lease.ppt', file)).blocks).toEqual([
+    { kind: 'heading', level: 1, text: 'The lease', page: 1 },
+    { kind: 'list-item', text: 'Rent €', page: 1 },
+    { kind: 'list-item', text: 'Pets', page: 1 },
+    { kind: 'paragraph', text: 'Say it slowly.', page: 1 },
+    { kind: 'heading', level: 1, text: 'Rents', page: 2 },
+    { kind: 'table-row', text: 'Year: 2024; Rent: 900', page: 2 },
+    { kind: 'table-row', text: 'Year: 2025', page: 2 },
+  ])
+})
+
+test('an old presentation whose table of places is lost still gives its slides', async () => {
+  const file = ppt([{ title: 'The lease', lines: ['Rent', 'Pets'] }], undefined, {
+    hasPlaces: false,
+  })
   expect(await readBlocks('lease.ppt', file)).toEqual([
     'heading1: The lease',
-    'paragraph: Rent €',
-    'paragraph: Pets',
+    'list-item: Rent',
+    'list-item: Pets',
   ])
 })
 

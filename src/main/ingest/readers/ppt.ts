@@ -1,77 +1,84 @@
 import { CFB } from '@e965/xlsx'
-import { keepLines } from '../clean-text.ts'
 import type { ReadBlock } from '../document.ts'
+import { firstOf, PPT, readPlaces, recordAt, recordsIn, type PptRecord } from './ppt-records.ts'
+import { shapeBlocks, textsIn, type PptText } from './ppt-shapes.ts'
 import type { Reader } from './reader.ts'
 import { damagedArchive } from './unpack.ts'
 
-/** Record types of [MS-PPT] 2.13.24. */
-const SLIDE_LIST_WITH_TEXT = 0x0ff0
-const SLIDE = 0x03ee
-const NOTES = 0x03f0
-const NOTES_ATOM = 0x03f1
-const TEXT_HEADER = 0x0f9f
-const TEXT_CHARS = 0x0fa0
-const TEXT_BYTES = 0x0fa8
-const DOCUMENT = 0x03e8
-const TITLES = new Set([0, 6])
-/** Containers nest a few deep; deeper is an attack on the stack. */
-const MAX_NESTING = 30
+/** Which list of a document holds what ([MS-PPT] 2.4.14.3). */
+const SLIDES = 0
+const NOTES = 2
 
-interface Found {
-  readonly blocks: ReadBlock[]
-  textType: number
+/** A slide or its notes, as the document lists it. */
+interface Listed {
+  /** The object's number, and the slide's; 0 when the list does not say. */
+  readonly object: number
+  readonly id: number
+  readonly texts: readonly PptText[]
 }
 
-/** PowerPoint before 2007: the texts of slides, titles as headings, then what stands in text boxes and notes. */
+/** PowerPoint before 2007: each slide a page with its title as heading, texts and tables, then its notes. */
 export const readPpt: Reader = async ({ name, bytes }) => {
-  const found: Found = { blocks: [], textType: -1 }
   try {
     const file = CFB.read(Buffer.from(bytes), { type: 'buffer' })
-    const stream = CFB.find(file, 'PowerPoint Document')
-    if (!stream) throw damagedArchive(name)
-    walk(Buffer.from(stream.content as Uint8Array), found)
+    const streamOf = (path: string): Buffer | null => {
+      const found = CFB.find(file, path)
+      return found ? Buffer.from(found.content as Uint8Array) : null
+    }
+    const stream = streamOf('PowerPoint Document')
+    if (stream === null) throw damagedArchive(name)
+    const slides = slidesOf(stream, streamOf('Current User'))
+    return {
+      title: '',
+      pages: slides.map((_, index) => ({ page: index + 1 })),
+      blocks: slides.flatMap((blocks, index) =>
+        blocks.map((each) => ({ ...each, page: index + 1 })),
+      ),
+    }
   } catch (error) {
     throw damagedArchive(name, error)
   }
-  return { title: '', pages: [], blocks: found.blocks }
 }
 
-/** Reads what is a slide, its notes or the list of texts; masters hold prompts such as "Click to edit". A record: 4 bits version (15 for a container), 12 bits instance, 16 bits type, 32 bits length. */
-function walk(records: Buffer, found: Found, nesting = 0): void {
-  for (let at = 0; at + 8 <= records.length;) {
-    const isContainer = (records.readUInt8(at) & 0x0f) === 0x0f
-    const type = records.readUInt16LE(at + 2)
-    const end = Math.min(records.length, at + 8 + records.readUInt32LE(at + 4))
-    const content = records.subarray(at + 8, end)
-    if (type === TEXT_HEADER && content.length >= 4) found.textType = content.readUInt32LE(0)
-    if (type === TEXT_CHARS) add(content.toString('utf16le'), found)
-    if (type === TEXT_BYTES) add(content.toString('latin1'), found)
-    if (isContainer && isWanted(records, at, type, nesting)) walk(content, found, nesting + 1)
-    at = end
-  }
+function slidesOf(stream: Buffer, user: Buffer | null): ReadBlock[][] {
+  // [MS-PPT] 2.3.2: the last save stands 16 bytes into the stream of the current user.
+  const places = readPlaces(stream, user !== null && user.length >= 20 ? user.readUInt32LE(16) : 0)
+  const objects = recordsIn(stream)
+  const document = objects.findLast(({ type }) => type === PPT.document)
+  const lists = document ? recordsIn(document.content) : []
+  const notes = new Map(listed(lists, NOTES).map(({ id, object }) => [id, object]))
+  // Without places, slides stand in the order in which they were made.
+  const drawn = objects.filter(({ type }) => type === PPT.slide)
+  return listed(lists, SLIDES).map(({ object, texts }, index) => {
+    const place = places.get(object)
+    const slide = place === undefined ? drawn[index] : recordAt(stream, place)
+    if (!slide || slide.type !== PPT.slide) return shapeBlocks(Buffer.alloc(0), texts)
+    const notesPlace = places.get(notes.get(notesOf(slide)) ?? -1)
+    const note = notesPlace === undefined ? null : recordAt(stream, notesPlace)
+    return [...shapeBlocks(slide.content, texts), ...(note ? shapeBlocks(note.content, []) : [])]
+  })
 }
 
-function isWanted(records: Buffer, at: number, type: number, nesting: number): boolean {
-  if (nesting >= MAX_NESTING) return false
-  if (type === SLIDE_LIST_WITH_TEXT) return records.readUInt16LE(at) >> 4 !== 1
-  if (nesting > 0) return true
-  if (type === NOTES) return isNotesOfSlide(records.subarray(at + 8))
-  return type === DOCUMENT || type === SLIDE
+/** The slides or notes in a document's lists, each with the texts of its outline. */
+function listed(lists: readonly PptRecord[], kind: number): Listed[] {
+  const list = lists.find(({ type, instance }) => type === PPT.slideList && instance === kind)
+  const records = list ? recordsIn(list.content) : []
+  const starts = records.flatMap(({ type }, index) => (type === PPT.slidePersist ? [index] : []))
+  if (starts.length === 0 && records.length > 0)
+    return [{ object: 0, id: 0, texts: textsIn(records) }]
+  return starts.map((start, index) => {
+    const content = records[start]?.content ?? Buffer.alloc(0)
+    const isWhole = content.length >= 16
+    return {
+      object: isWhole ? content.readUInt32LE(0) : 0,
+      id: isWhole ? content.readUInt32LE(12) : 0,
+      texts: textsIn(records.slice(start, starts[index + 1])),
+    }
+  })
 }
 
-/** The pattern of all notes is stored like notes, of no slide. */
-function isNotesOfSlide(content: Buffer): boolean {
-  const isNotesAtom = content.length >= 12 && content.readUInt16LE(2) === NOTES_ATOM
-  return !isNotesAtom || (content.readUInt32LE(8) & 0x7fffffff) !== 0
-}
-
-function add(text: string, { blocks, textType }: Found): void {
-  const isTitle = TITLES.has(textType)
-  for (const line of text.split(/[\r\u000b]/)) {
-    const shown = keepLines(line)
-    if (shown === '' || shown === '*') continue
-    blocks.push(
-      isTitle ? { kind: 'heading', level: 1, text: shown } : { kind: 'paragraph', text: shown },
-    )
-  }
+/** The number of a slide's notes; 0 for none. */
+function notesOf(slide: PptRecord): number {
+  const atom = firstOf(recordsIn(slide.content), PPT.slideAtom)?.content
+  return atom !== undefined && atom.length >= 20 ? atom.readUInt32LE(16) : 0
 }
