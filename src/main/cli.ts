@@ -7,6 +7,8 @@ import { registerEval } from './commands/eval.ts'
 import { registerKey } from './commands/key.ts'
 import { registerFolders } from './commands/folders.ts'
 import { registerList } from './commands/list.ts'
+import { registerPause } from './commands/pause.ts'
+import { registerQueue } from './commands/queue.ts'
 import { registerRemove } from './commands/remove.ts'
 import { createRun, type GlobalOptions } from './commands/run.ts'
 import { registerSearch } from './commands/search.ts'
@@ -53,6 +55,8 @@ for (const register of [
   registerSearch,
   registerText,
   registerFolders,
+  registerQueue,
+  registerPause,
   registerList,
   registerRemove,
   registerTag,

@@ -189,3 +189,27 @@ test('a folder, or what fits a pattern, is removed; a folder kept in step is the
     { 'abc/c.txt': 'Cranes.' },
   ])
 })
+
+test('a single file that is removed stays out until it changes or is added by name', async () => {
+  await using counting = await openCountingLibrary()
+  const { library } = counting
+  const folder = await writeFolder({ 'a.txt': 'Otters.', 'b.txt': 'Gulls.', 'c.txt': 'Cranes.' })
+  await collect(library.watch({ path: folder }, forever))
+  const ids = idsByName(library)
+  const documentIds = ['a.txt', 'b.txt'].map((name) => ids[join(folder, name)] ?? 0)
+  await library.remove({ documentIds })
+  const again = await collect(library.watch({ path: folder }, forever))
+  const stayedOut = textsOf(library, folder)
+  await writeFile(join(folder, 'a.txt'), 'Otters swim.')
+  await untilTexts(library, folder, { 'a.txt': 'Otters swim.', 'c.txt': 'Cranes.' })
+  await collect(library.add({ paths: [join(folder, 'b.txt')] }, forever))
+  expect({ stayedOut, summary: again.find(({ kind }) => kind === 'summary') }).toMatchObject({
+    stayedOut: { 'c.txt': 'Cranes.' },
+    summary: { indexed: 0, unchanged: 1 },
+  })
+  await untilTexts(library, folder, {
+    'a.txt': 'Otters swim.',
+    'b.txt': 'Gulls.',
+    'c.txt': 'Cranes.',
+  })
+})

@@ -1,11 +1,9 @@
 import { resolve } from 'node:path'
 import { Option, type Command } from 'commander'
-import { addEventLine, sumOf, type SummaryEvent } from './add-event.ts'
-import { failureList, summaryLine } from './add-report.ts'
-import { followFolders, isAddEvent, tellFolderEvent, type FolderEvent } from './folder-event.ts'
+import { followFolders } from './folder-event.ts'
 import { parseLanguages } from './parse-languages.ts'
 import { parseWhole } from './parse-whole.ts'
-import { createProgressBar } from './progress-bar.ts'
+import { reportImports, type Import } from './report-imports.ts'
 import type { ExitCode, Run, Session } from './session.ts'
 
 interface AddOptions {
@@ -45,6 +43,7 @@ A .jsonl file whose records have "text" (and maybe "id", "title") is a collectio
 Hidden files are passed over, and what a .carrelignore file in a folder names, by the rules of .gitignore.
 A file that failed three times is left alone until it changes, is named, or --retry is given.
 With --watch, folders stay in step: see "carrel help folders".
+In a terminal, p pauses and goes on; from elsewhere: "carrel pause" and "carrel resume".
 
 With --json, one line a document, then a summary:
   {"event":"document","path","documentId","externalId"?,"status","pages","chunks","ms","error"?}
@@ -64,8 +63,8 @@ async function add(
   const whole = paths.map((path) => resolve(path))
 
   const imports: Import[] = []
-  const { waiting } = await client.library.status()
-  if (waiting > 0) {
+  const { waiting, elsewhere } = await client.library.status()
+  if (waiting > 0 && elsewhere === 0) {
     session.note(`Going on with ${waiting} left from an import that was cut short.`)
     imports.push(() => client.library.resume(undefined, { signal }))
   } else if (paths.length === 0 && retry !== true) {
@@ -78,48 +77,7 @@ async function add(
       imports.push(() => client.library.watch({ path, options }, { signal }))
   else if (paths.length > 0)
     imports.push(() => client.library.add({ paths: whole, options }, { signal }))
-  const code = await report(session, imports)
+  const code = await reportImports(session, imports)
   if (watch === true && !signal.aborted) await followFolders(session)
   return code
-}
-
-type Import = () => Promise<AsyncIterable<FolderEvent>>
-
-async function* inTurn(imports: readonly Import[]): AsyncGenerator<FolderEvent> {
-  for (const start of imports) yield* await start()
-}
-
-/** Runs the imports one after the other and tells what happens; one summary for all. */
-async function report(session: Session, imports: readonly Import[]): Promise<ExitCode> {
-  const bar = createProgressBar()
-  const failures: string[] = []
-  let total: SummaryEvent | null = null
-  try {
-    for await (const event of inTurn(imports)) {
-      if (isAddEvent(event)) bar.show(event)
-      if (event.kind === 'summary') total = total === null ? event : sumOf(total, event)
-      else tell(session, event)
-      if (event.kind === 'document' && event.failure) failures.push(failureList(event))
-    }
-  } catch (error) {
-    if (!session.signal.aborted) throw error
-    // Stopped while an import was being set up: what is done has been told, and there is no summary to give.
-  } finally {
-    bar.stop()
-  }
-  if (total !== null) tellSummary(session, total, failures)
-  if (session.signal.aborted)
-    session.note('Stopped. To go on, run the same command again: what is done is not done twice.')
-  return session.signal.aborted || failures.length > 0 || (total?.failed ?? 0) > 0 ? 1 : 0
-}
-
-/** On a terminal the bar tells how it goes; failures come at the end. */
-function tell(session: Session, event: FolderEvent): void {
-  if (session.json || !process.stderr.isTTY || !isAddEvent(event)) tellFolderEvent(session, event)
-}
-
-function tellSummary(session: Session, total: SummaryEvent, failures: readonly string[]): void {
-  if (session.json) return session.out(JSON.stringify(addEventLine(total)))
-  if (process.stderr.isTTY) for (const failure of failures) session.out(failure)
-  session.out(summaryLine(total))
 }

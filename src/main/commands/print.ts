@@ -61,6 +61,16 @@ export function duration(ms: number): string {
   return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`
 }
 
+/** `about 40 s left`, `about 4 min left`, `about 2 h 10 min left`; nothing for the last seconds. */
+export function timeLeft(ms: number): string {
+  const seconds = Math.ceil(ms / 5000) * 5
+  if (ms < 3000) return ''
+  if (seconds < 60) return `about ${seconds} s left`
+  const minutes = Math.ceil(ms / 60_000)
+  if (minutes < 60) return `about ${minutes} min left`
+  return `about ${Math.floor(minutes / 60)} h ${minutes % 60} min left`
+}
+
 /** `812 B`, `3.4 MB`. */
 export function size(bytes: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB']

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import { Presets, SingleBar } from 'cli-progress'
 import type { AddEvent } from './add-event.ts'
+import { timeLeft } from './print.ts'
 
 export interface ProgressBar {
   show(event: AddEvent): void
@@ -19,31 +20,30 @@ export function createProgressBar(): ProgressBar {
     Presets.shades_classic,
   )
   let done = 0
-  let startedMs = performance.now()
   bar.start(1, 0, { left: '', name: 'looking for files' })
   return {
     show(event) {
-      if (event.kind === 'queued') {
-        startedMs = performance.now()
-        bar.setTotal(Math.max(1, event.total))
-      }
+      if (event.kind === 'queued') bar.setTotal(Math.max(1, event.total))
+      if (event.kind === 'time-left') bar.update(done, { left: leftOf(event.ms) })
+      if (event.kind === 'paused') bar.update(done, { left: pausedBy(event.reason), name: '' })
+      if (event.kind === 'going-on') bar.update(done, { left: '' })
       if (event.kind === 'started') bar.update(done, { name: shortName(event.path) })
       if (event.kind === 'progress') bar.update(done, { name: stepName(event) })
       if (event.kind !== 'document' || event.externalId !== undefined) return
       done += 1
-      bar.update(done, {
-        left: timeLeft(bar.getTotal() - done, (performance.now() - startedMs) / done),
-      })
+      bar.update(done)
     },
     stop: () => bar.stop(),
   }
 }
 
-/** Files differ too much for a figure while few are left, and nobody needs one for a few seconds. */
-function timeLeft(files: number, msAFile: number): string {
-  const seconds = Math.ceil((files * msAFile) / 1000)
-  if (files < 2 || seconds < 3) return ''
-  return `about ${seconds < 60 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`} left · `
+function leftOf(ms: number): string {
+  const left = timeLeft(ms)
+  return left === '' ? '' : `${left} · `
+}
+
+function pausedBy(reason: 'user' | 'battery'): string {
+  return reason === 'battery' ? 'rests: the battery is low' : 'paused, p goes on'
 }
 
 function shortName(path: string): string {

@@ -14,7 +14,7 @@ export function registerRemove(program: Command, run: Run): void {
       'after',
       `
 The files themselves stay where they are. A folder that was kept in step is left alone from then on; a single file of one
-comes back unless its folder's .carrelignore names it. With --json: {"removed"}`,
+stays out until it changes, or until you add it: carrel add FILE. With --json: {"removed"}`,
     )
     .action((documentIds: number[], { in: scope }: RemoveOptions) =>
       run((session) => remove(session, [...new Set(documentIds)], scope)),

@@ -30,12 +30,26 @@ export function registerStatus(program: Command, run: Run): void {
         session.out(`${count(status.chunks, 'chunk')}, ${size(status.databaseBytes)}, encrypted`)
         session.out(`Library "${status.workspace}" in ${shortPath(status.dataFolder)}`)
         session.out(style('dim', `Embedder ${status.embedder}`))
-        if (status.waiting > 0) session.note('To go on with what is waiting: carrel add')
+        if (status.paused !== null) session.note(pausedLine(status.paused))
+        else if (status.elsewhere > 0) session.note('Another Carrel is reading files.')
+        else if (status.waiting > 0) session.note('To go on with what is waiting: carrel add')
         return 0
       }),
     )
 }
 
+function pausedLine({
+  reason,
+  since,
+}: {
+  readonly reason: string
+  readonly since: string
+}): string {
+  return reason === 'battery'
+    ? 'Imports rest while the battery is low.'
+    : `Imports are paused since ${new Date(since).toLocaleString()}. To go on: carrel resume`
+}
+
 const help = `
-With --json: {"workspace","dataFolder","documents","indexed","empty","failed","waiting","unavailable",
-  "chunks","databaseBytes","embedder","summary"}; with --requests: {"requests":[{"at","host","why","sentBytes","outcome"}]}`
+With --json: {"workspace","dataFolder","documents","indexed","empty","failed","waiting","elsewhere",
+  "unavailable","paused","chunks","databaseBytes","embedder","summary"}; with --requests: {"requests":[{"at","host","why","sentBytes","outcome"}]}`

@@ -1,4 +1,5 @@
 import type { Failure } from '../lib/failure.ts'
+import type { Paused } from './pause.ts'
 
 /** One fact about a running import, in the order it happened. Mirrors `AddEvent` of the contract. */
 export type AddEvent =
@@ -11,6 +12,9 @@ export type AddEvent =
       readonly done: number
       readonly total: number
     }
+  | { readonly kind: 'time-left'; readonly ms: number }
+  | ({ readonly kind: 'paused' } & Paused)
+  | { readonly kind: 'going-on' }
   | DocumentEvent
   | SummaryEvent
 

@@ -1,7 +1,7 @@
 import type { Embedder } from '../inference/embedder.ts'
 import { must } from '../lib/must.ts'
 import type { Database } from '../store/open.ts'
-import type { EmbeddingQueue } from './embedding-queue.ts'
+import type { Asker, EmbeddingQueue } from './embedding-queue.ts'
 import { embeddingText } from './embedding-text.ts'
 import { knownEmbeddings } from './known-embeddings.ts'
 import type { ReadContent } from './reading-messages.ts'
@@ -15,11 +15,12 @@ interface EmbedDeps {
   readonly embedder: Embedder
   readonly embedding: EmbeddingQueue
   readonly report: Report
+  readonly asker: Asker
 }
 
 /** One embedding a chunk; what the document said before as well keeps the one it had. */
 export async function embedContent(
-  { database, embedder, embedding, report }: EmbedDeps,
+  { database, embedder, embedding, report, asker }: EmbedDeps,
   place: { readonly path: string; readonly externalId: string },
   { document, chunks }: Pick<ReadContent, 'document' | 'chunks'>,
 ): Promise<Float32Array[]> {
@@ -30,12 +31,14 @@ export async function embedContent(
   const steps = Array.from({ length: Math.ceil(missing.length / CHUNKS_A_STEP) }, (_, step) =>
     missing.slice(step * CHUNKS_A_STEP, (step + 1) * CHUNKS_A_STEP),
   )
+  report.work.chunks += missing.length
   let done = 0
   const embedded = steps.map(async (step) => {
-    const embeddings = await embedding.embed(step)
+    const embeddings = await embedding.embed(step, asker)
     for (const [index, text] of step.entries())
       known.set(text, must(embeddings[index], 'one embedding a text'))
     done += step.length
+    report.work.chunksEmbedded += step.length
     if (place.externalId === '')
       report.progress(place.path, 'embedding', { done, total: missing.length })
   })

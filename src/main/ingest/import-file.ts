@@ -9,13 +9,14 @@ import { getOriginal } from '../store/originals.ts'
 import { findVersion } from '../store/versions.ts'
 import type { DocumentEvent } from './add-event.ts'
 import { embedContent } from './embed-content.ts'
-import type { EmbeddingQueue } from './embedding-queue.ts'
+import type { Asker, EmbeddingQueue } from './embedding-queue.ts'
 import type { Embedder } from '../inference/embedder.ts'
 import { parseImportOptions, type ImportOptions } from './import-options.ts'
 import type { FileSource, ReadContent } from './reading-messages.ts'
 import type { ReadingPool } from './reading-pool.ts'
 import { recipeOf } from './recipe.ts'
 import type { Report } from './report.ts'
+import type { Turns } from './turns.ts'
 import {
   reuseContent,
   storeContent,
@@ -31,6 +32,8 @@ export interface ImportDeps {
   readonly database: Database
   readonly embedder: Embedder
   readonly embedding: EmbeddingQueue
+  /** Each document is stored in a turn of its own. */
+  readonly turns: Turns
   readonly pool: ReadingPool
   readonly modelFolder: string
   readonly report: Report
@@ -47,7 +50,8 @@ interface FileImport extends ImportDeps {
   readonly place: Omit<Place, 'externalId'>
   readonly seen: Set<string>
   readonly tasks: Promise<void>[]
-  readonly counts: { read: number; stored: number }
+  readonly counts: { read: number; stored: number; bytesRead: number }
+  readonly asker: Asker
   readonly started: number
 }
 
@@ -82,7 +86,8 @@ async function begin(job: Job, deps: ImportDeps): Promise<FileImport> {
     },
     seen: new Set(),
     tasks: [],
-    counts: { read: 0, stored: 0 },
+    counts: { read: 0, stored: 0, bytesRead: 0 },
+    asker: { priority: job.priority, signal: deps.signal },
     started: performance.now(),
   }
 }
@@ -95,12 +100,25 @@ async function readFile(file: FileImport): Promise<void> {
   for await (const event of pool.read({ source, options, modelFolder, wants, signal })) {
     if (event.kind === 'progress') {
       report.progress(job.path, 'reading', event)
+      countRead(file, ((job.sizeBytes ?? 0) * event.done) / Math.max(1, event.total))
       continue
     }
     file.counts.read += event.contents.length
     for (const content of event.contents) file.tasks.push(settle(file, content))
-    await file.embedding.room(file.maxChunksAhead)
+    countRead(file, file.counts.bytesRead + lettersOf(event.contents))
+    await file.embedding.room(file.maxChunksAhead, file.asker)
   }
+}
+
+/** Counts how much of the file has been read, at most all of it: a share of its pages, or the letters of its records. */
+function countRead({ job, counts, report }: FileImport, bytes: number): void {
+  const read = Math.min(job.sizeBytes ?? 0, Math.max(counts.bytesRead, bytes))
+  report.work.bytesRead += read - counts.bytesRead
+  counts.bytesRead = read
+}
+
+function lettersOf(contents: readonly ReadContent[]): number {
+  return contents.reduce((sum, { document }) => sum + (document?.text.length ?? 0), 0)
 }
 
 function sourceOf({ job, options, database }: FileImport): FileSource {
@@ -115,21 +133,19 @@ function sourceOf({ job, options, database }: FileImport): FileSource {
 async function settle(file: FileImport, content: ReadContent): Promise<void> {
   const { database, recipe, report, job } = file
   const place = { ...file.place, externalId: content.externalId }
+  const isDouble = file.seen.has(content.externalId)
+  file.seen.add(content.externalId)
+  const hasChunks = content.document !== null && !isDouble
   try {
-    if (file.seen.has(content.externalId))
-      return report.document(
-        failureEvent(file, null, content.externalId, toFailure(doubleId(file, content.externalId))),
-      )
-    file.seen.add(content.externalId)
+    const embeddings = hasChunks ? await embedContent(file, place, content) : []
+    await file.turns()
+    if (file.signal.aborted) return
+    if (isDouble) return tellDouble(file, content.externalId)
     if (content.failure) return tellFailure(file, content.externalId, content.failure)
     const stored =
       content.document === null
         ? reuseContent(database.writer, place, { sha256: content.sha256, recipe })
-        : storeContent(database.writer, place, {
-            ...content,
-            recipe,
-            embeddings: await embedContent(file, place, content),
-          })
+        : storeContent(database.writer, place, { ...content, recipe, embeddings })
     if (stored === null)
       throw new AppError(
         'not-found',
@@ -153,6 +169,7 @@ async function finish(file: FileImport, read: Promise<void>): Promise<void> {
     () => null,
     (error: unknown) => error,
   )
+  countRead(file, Infinity)
   const settled = await Promise.allSettled(file.tasks)
   const fatal = settled.find((result) => result.status === 'rejected')
   if (file.isSuspended()) return
@@ -208,6 +225,15 @@ function tellFailure(file: FileImport, externalId: string, failure: Failure): vo
   file.report.document(failureEvent(file, documentId, externalId, failure))
 }
 
+function tellDouble(file: FileImport, externalId: string): void {
+  const error = new AppError(
+    'bad-input',
+    `Two records of "${file.job.path}" have the id "${externalId}".`,
+    'Give each record an id of its own.',
+  )
+  file.report.document(failureEvent(file, null, externalId, toFailure(error)))
+}
+
 function failureEvent(
   file: FileImport,
   documentId: number | null,
@@ -236,12 +262,4 @@ function elapsed({ started }: FileImport): number {
 
 function isFatal(error: unknown): boolean {
   return error instanceof AppError && FATAL.has(error.code)
-}
-
-function doubleId({ job }: FileImport, externalId: string): AppError {
-  return new AppError(
-    'bad-input',
-    `Two records of "${job.path}" have the id "${externalId}".`,
-    'Give each record an id of its own.',
-  )
 }

@@ -1,13 +1,19 @@
 import type { AddEvent, DocumentEvent, SummaryEvent } from './add-event.ts'
 import { createChannel } from './channel.ts'
+import type { Pause, Paused } from './pause.ts'
+import { createTimeLeft, type Done } from './time-left.ts'
 
 /** Progress of one file is told at most this often: nobody sees more, and every event crosses processes. */
 const PROGRESS_EVERY_MS = 100
+/** How often it is reckoned how long the rest takes. */
+const TIME_LEFT_EVERY_MS = 1000
 
 type Step = Extract<AddEvent, { kind: 'progress' }>['step']
 
 /** Collects what happens in an import and tells it as a stream that ends with a summary. */
 export interface Report {
+  /** What there is to do and what is done, for reckoning the time left; whoever does a piece of work counts it here. */
+  readonly work: { -readonly [Figure in keyof Done]: Done[Figure] }
   queued(total: number): void
   started(path: string): void
   progress(path: string, step: Step, state: { readonly done: number; readonly total: number }): void
@@ -17,11 +23,13 @@ export interface Report {
   follow(work: () => Promise<void>, stop: () => void): AsyncGenerator<AddEvent>
 }
 
-export function createReport(): Report {
+export function createReport(pause: Pause): Report {
   const events = createChannel<AddEvent>()
   const lastTold = new Map<string, number>()
   const sum = createSum()
+  const work = { bytes: 0, bytesRead: 0, chunks: 0, chunksEmbedded: 0 }
   return {
+    work,
     queued: (total) => events.push({ kind: 'queued', total }),
     started(path) {
       lastTold.set(path, performance.now())
@@ -38,8 +46,9 @@ export function createReport(): Report {
       events.push({ kind: 'document', ...event })
     },
     cancelled: sum.cancel,
-    async *follow(work, stop) {
-      const ended = work().finally(() => events.close())
+    async *follow(doWork, stop) {
+      const untell = tellPace(work, pause, events.push)
+      const ended = doWork().finally(() => events.close())
       // The error is thrown below; here it must not count as unhandled while events are still being taken.
       const settled = ended.catch(() => undefined)
       try {
@@ -48,10 +57,29 @@ export function createReport(): Report {
         await ended
         yield sum.summary()
       } finally {
+        untell()
         stop()
         await settled
       }
     },
+  }
+}
+
+/** Tells when it rests and goes on and, once a second, how long the rest takes; until the function that it returns is called. */
+function tellPace(work: Done, pause: Pause, tell: (event: AddEvent) => void): () => void {
+  const timeLeft = createTimeLeft()
+  const tellPause = (state: Paused | null): void =>
+    tell(state === null ? { kind: 'going-on' } : { kind: 'paused', ...state })
+  const look = (): void => {
+    const ms = timeLeft.note({ ...work }, performance.now(), pause.state !== null)
+    if (ms !== null) tell({ kind: 'time-left', ms })
+  }
+  if (pause.state !== null) tellPause(pause.state)
+  const unfollow = pause.follow(tellPause)
+  const timer = setInterval(look, TIME_LEFT_EVERY_MS)
+  return () => {
+    clearInterval(timer)
+    unfollow()
   }
 }
 

@@ -2,7 +2,9 @@ import { statSync } from 'node:fs'
 import type { Embedder } from '../inference/embedder.ts'
 import { countChunks } from '../store/chunks.ts'
 import { countByStatus } from '../store/documents.ts'
-import { waitingJobs } from '../store/jobs.ts'
+import { countElsewhere, countWaiting } from '../store/jobs.ts'
+import type { Ingest } from '../ingest/ingest.ts'
+import type { Paused } from '../ingest/pause.ts'
 import type { Database, ReadDb } from '../store/open.ts'
 import { countUnavailable } from '../store/watched-folders.ts'
 
@@ -17,6 +19,10 @@ export interface LibraryStatus {
   readonly waiting: number
   /** In watched folders that are not there; counted as what they were before. */
   readonly unavailable: number
+  /** Files that another Carrel is reading at this moment. */
+  readonly elsewhere: number
+  /** Set while imports rest. */
+  readonly paused: Paused | null
   readonly chunks: number
   readonly databaseBytes: number
   readonly embedder: string
@@ -29,8 +35,7 @@ export interface StatusDeps {
   readonly embedder: Embedder
   readonly workspace: string
   readonly dataFolder: string
-  /** Files that are being imported: no longer waiting, and not ready yet. */
-  readonly running: number
+  readonly ingest: Pick<Ingest, 'running' | 'pause'>
 }
 
 export function statusOf({
@@ -39,10 +44,11 @@ export function statusOf({
   embedder,
   workspace,
   dataFolder,
-  running,
+  ingest,
 }: StatusDeps): LibraryStatus {
   const { indexed, empty, failed, waiting: stored } = countByStatus(reader)
-  const waiting = waitingJobs(reader).length + running + stored
+  // Those that are being imported no longer wait, and are not ready yet.
+  const waiting = countWaiting(reader) + ingest.running + stored
   const documents = indexed + empty + failed + stored
   const ready = indexed + empty
   const unavailable = countUnavailable(reader)
@@ -59,6 +65,8 @@ export function statusOf({
     failed,
     waiting,
     unavailable,
+    elsewhere: countElsewhere(database.writer),
+    paused: ingest.pause.state,
     chunks: countChunks(reader),
     databaseBytes: bytesOf(database.file) + bytesOf(`${database.file}-wal`),
     embedder: embedder.name,

@@ -3,20 +3,22 @@ import { availableParallelism } from 'node:os'
 import type { Embedder } from '../inference/embedder.ts'
 import type { AddEvent } from '../ingest/add-event.ts'
 import type { ImportOptions } from '../ingest/import-options.ts'
-import { createIngest, type Upload } from '../ingest/ingest.ts'
+import { createIngest } from '../ingest/ingest.ts'
+import type { Upload } from '../ingest/queue-files.ts'
 import { DEFAULT_LIMITS, type ReadingLimits } from '../ingest/reading-child.ts'
 import { createReadingPool } from '../ingest/reading-pool.ts'
 import { AppError } from '../lib/app-error.ts'
-import { failedPaths } from '../store/documents.ts'
 import { eraseDocuments } from '../store/erase-documents.ts'
-import type { Database, ReadDb } from '../store/open.ts'
+import type { Database } from '../store/open.ts'
 import { saveOriginal } from '../store/originals.ts'
 import { createDocumentViews, type DocumentViews } from './document-views.ts'
-import { documentsMeant } from './documents-meant.ts'
+import { createImportQueue, type ImportQueue } from './import-queue.ts'
 import { listLibrary, type Listed, type ListQuery } from './list-documents.ts'
 import { statusOf, type LibraryStatus } from './library-status.ts'
 import type { FolderEvent } from './sync-folder.ts'
-import { uploadedSha256, uploadPath } from './upload-path.ts'
+import { removeDocuments, type Removal } from './remove-documents.ts'
+import { toRetry } from './to-retry.ts'
+import { uploadPath } from './upload-path.ts'
 import { createWatching, type WatchedFolder } from './watching.ts'
 
 export interface LibraryDeps {
@@ -40,7 +42,7 @@ const READERS = Math.min(4, Math.max(2, availableParallelism() - 1))
 const MAX_UPLOAD_BYTES = 256 * 1024 * 1024
 
 /** The user's documents: adding, listing, removing, and looking at one. Its methods are the contract's. */
-export interface Library {
+export interface Library extends ImportQueue {
   add(
     input: { readonly paths: readonly string[]; readonly options?: AddOptions | undefined },
     signal: AbortSignal,
@@ -55,15 +57,14 @@ export interface Library {
   ): AsyncGenerator<AddEvent>
   resume(input: unknown, signal: AbortSignal): AsyncGenerator<AddEvent>
   retry(
-    input: { readonly options?: AddOptions | undefined },
+    input: {
+      readonly options?: AddOptions | undefined
+      readonly documentIds?: readonly number[] | undefined
+    },
     signal: AbortSignal,
   ): AsyncGenerator<AddEvent>
   list(query: ListQuery): { documents: Listed[]; total: number }
-  remove(input: {
-    readonly documentIds: readonly number[]
-    /** A file or folder, or a pattern with wildcards. */
-    readonly scope?: string | undefined
-  }): Promise<{ removed: number }>
+  remove(input: Removal): Promise<{ removed: number }>
   status(): LibraryStatus
   watch(
     input: { readonly path: string; readonly options?: AddOptions | undefined },
@@ -80,36 +81,31 @@ export interface Library {
 export function createLibrary(deps: LibraryDeps): Library {
   const { database, limits = DEFAULT_LIMITS } = deps
   const reader = database.openReader()
-  const pool = createReadingPool(READERS, limits)
-  // Apart from the others, so that a page is drawn while an import keeps those busy.
-  const viewPool = createReadingPool(1, limits)
-  const ingest = createIngest({ ...deps, pool, lanes: READERS })
+  const { pool, viewPool } = createPools(limits)
+  const ingest = createIngest({ ...deps, pool, readers: READERS })
   const document = createDocumentViews({ reader, pool: viewPool, openPath: deps.openPath })
-  const remove = async (documentIds: readonly number[]): Promise<number> => {
+  const erase = async (documentIds: readonly number[]): Promise<number> => {
     document.forget()
     return eraseDocuments(database.writer, documentIds)
   }
-  const embedderName = deps.embedder.name
-  const watching = createWatching({ database, reader, ingest, embedderName, remove })
+  const context = { database, reader, ingest, embedderName: deps.embedder.name }
+  const watching = createWatching({ ...context, remove: erase })
   return {
     add: ({ paths, options = DEFAULT_OPTIONS }, signal) => ingest.add(paths, options, signal),
     upload: ({ name, base64, options = DEFAULT_OPTIONS }, signal) =>
-      ingest.addUpload(keepOriginal(database, name, base64), options, signal),
+      ingest.addUploads([keepOriginal(database, name, base64)], options, signal),
     resume: (_, signal) => ingest.resume(signal),
-    retry: ({ options = DEFAULT_OPTIONS }, signal) => ingest.add(retried(reader), options, signal),
+    retry: ({ options = DEFAULT_OPTIONS, documentIds }, signal) =>
+      ingest.addAll(toRetry(reader, documentIds), options, signal),
+    ...createImportQueue(ingest, reader),
     list: (query) => listLibrary(reader, query),
-    async remove({ documentIds, scope }) {
-      // Else its files would be brought in again.
-      if (scope !== undefined) await watching.forget(scope)
-      const paths = scope === undefined ? [] : [scope]
-      return { removed: await remove(documentsMeant(reader, { documentIds, paths })) }
-    },
+    remove: (input) => removeDocuments(input, { reader, writer: database.writer, watching, erase }),
     watch: ({ path, options = DEFAULT_OPTIONS }, signal) =>
       watching.watch({ path, options }, signal),
     unwatch: watching.unwatch,
     watched: watching.watched,
     follow: (_, signal) => watching.follow(signal),
-    status: () => statusOf({ ...deps, reader, running: ingest.running }),
+    status: () => statusOf({ ...deps, reader, ingest }),
     document,
     async close() {
       const suspended = Promise.all([ingest.suspend(), watching.close()])
@@ -120,9 +116,12 @@ export function createLibrary(deps: LibraryDeps): Library {
   }
 }
 
-/** Uploads have no file to read again. */
-function retried(reader: ReadDb): string[] {
-  return failedPaths(reader).filter((path) => uploadedSha256(path) === null)
+/** A process more than are busy with folders, for what is named or asked for; and one that draws pages while an import keeps those busy. */
+function createPools(limits: ReadingLimits) {
+  return {
+    pool: createReadingPool(READERS + 1, limits),
+    viewPool: createReadingPool(1, limits),
+  }
 }
 
 /** Keeps the bytes of a file that has no path, encrypted like all else. Throws `too-large`. */

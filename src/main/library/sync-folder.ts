@@ -4,6 +4,7 @@ import { findFilesWithin, isIgnored } from '../ingest/find-files.ts'
 import { parseImportOptions, type ImportOptions } from '../ingest/import-options.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import { recipeOf } from '../ingest/recipe.ts'
+import { leftOutBelow } from '../store/left-out.ts'
 import type { Database } from '../store/open.ts'
 import {
   knownFilesBelow,
@@ -106,9 +107,14 @@ async function* settle(
   present: readonly PresentFile[],
   known: readonly KnownFile[],
 ): AsyncGenerator<FolderEvent> {
-  const { database, ingest, options, embedderName, signal } = sync
+  const { database, folder, ingest, options, embedderName, signal } = sync
   const recipe = (path: string): string => recipeOf(path, options, embedderName)
-  const { changed, unchanged, missing } = compareFiles(present, known, recipe)
+  const leftOut = leftOutBelow(database.writer, folder.path)
+  const { changed, unchanged, missing } = compareFiles(present, {
+    known,
+    leftOut,
+    recipeOf: recipe,
+  })
   const paths = new Set(known.map(({ path }) => path))
   const added = changed.filter(({ path }) => !paths.has(path))
   const moves = await findMoves({ added, gone: missing, recipeOf: recipe })

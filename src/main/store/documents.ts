@@ -107,10 +107,18 @@ export function quarantineOf(
   return typeof row?.failure === 'string' ? (JSON.parse(row.failure) as Failure) : null
 }
 
-/** The files whose last reading failed, oldest first. */
-export function failedPaths(db: ReadDb): string[] {
-  const sql = `SELECT DISTINCT path FROM documents WHERE status = 'failed' ORDER BY id`
-  return db.prepare<[], string>(sql).pluck().all()
+/** The files whose last reading failed, of these documents or of all, oldest first. */
+export function failedFiles(
+  db: ReadDb,
+  documentIds?: readonly number[],
+): { readonly path: string; readonly sizeBytes: number | null }[] {
+  const ids = documentIds === undefined ? null : JSON.stringify(documentIds)
+  return db
+    .prepare<[string | null, string | null], { path: string; sizeBytes: number | null }>(
+      `SELECT path, max(size_bytes) AS sizeBytes FROM documents
+       WHERE status = 'failed' AND (? IS NULL OR id IN (SELECT value FROM json_each(?))) GROUP BY path ORDER BY min(id)`,
+    )
+    .all(ids, ids)
 }
 
 /** The documents that have this content, oldest first. */

@@ -1,6 +1,7 @@
 import type { Failure } from '../lib/failure.ts'
 import { upsertDocument } from './documents.ts'
 import { inTransaction, type ReadDb, type WriteDb } from './open.ts'
+import { pathRange } from './path-range.ts'
 
 /** A file to be imported. `options` is the import's own, as plain data. */
 export interface Job {
@@ -9,6 +10,28 @@ export interface Job {
   readonly options: unknown
   /** How often it was begun, the present time included. */
   readonly attempts: number
+  /** Jobs of a higher one go first; see `Priority`. */
+  readonly priority: Priority
+  /** Of the file when it was queued; null when it was not looked at. */
+  readonly sizeBytes: number | null
+}
+
+export interface NewJob {
+  readonly path: string
+  readonly options: unknown
+  readonly priority?: Priority
+  readonly sizeBytes?: number | null
+}
+
+/** 0: found in a folder. 1: named by itself, as a file that was dropped. 2: asked for while it waited. */
+export type Priority = 0 | 1 | 2
+
+/** A file in the queue, for the eye. */
+export interface WaitingFile {
+  readonly path: string
+  readonly sizeBytes: number | null
+  /** It was put before all others. */
+  readonly isFirst: boolean
 }
 
 export type FinishedState = 'done' | 'failed' | 'cancelled'
@@ -22,10 +45,11 @@ const GAVE_UP: Failure = {
   hint: 'Open the file in its own program, save it under another name and add that.',
 }
 
-const COLUMNS = 'id AS jobId, path, options, attempts'
+const COLUMNS = 'id AS jobId, path, options, attempts, priority, size_bytes AS sizeBytes'
 
 const CLAIM = `UPDATE jobs SET state = 'running', owner = owner_name(), attempts = attempts + 1
-  WHERE state = 'waiting' AND id = coalesce(?, (SELECT min(id) FROM jobs WHERE state = 'waiting')) RETURNING ${COLUMNS}`
+  WHERE state = 'waiting' AND id = coalesce(?, (SELECT id FROM jobs WHERE state = 'waiting' ORDER BY priority DESC, id LIMIT 1))
+  RETURNING ${COLUMNS}`
 
 const FINISH = `UPDATE jobs SET state = ?, failure = ?, finished_at = ?, owner = NULL WHERE id = ? AND state = 'running'`
 
@@ -36,31 +60,81 @@ const DEAD = `state = 'running' AND NOT is_owner_alive(owner)`
 
 type StoredJob = Omit<Job, 'options'> & { readonly options: string }
 
-/** Puts a file in the queue and returns the job's id. What is known of earlier jobs of that file is dropped. */
-export function enqueue(
-  db: WriteDb,
-  { path, options }: { readonly path: string; readonly options: unknown },
-): number {
+/** Puts a file in the queue and returns the job's id. What is known of earlier jobs of that file is dropped; it is left out no longer. */
+export function enqueue(db: WriteDb, job: NewJob): number {
+  const { path, options, priority = 0, sizeBytes = null } = job
   db.prepare<[string]>(
     `DELETE FROM jobs WHERE path = ? AND state NOT IN ('waiting', 'running')`,
   ).run(path)
+  db.prepare<[string]>('DELETE FROM left_out WHERE path = ?').run(path)
   const { lastInsertRowid } = db
-    .prepare<[string, string, string]>(
-      `INSERT INTO jobs (path, options, state, created_at) VALUES (?, ?, 'waiting', ?)`,
+    .prepare<[string, string, number, number | null, string]>(
+      `INSERT INTO jobs (path, options, priority, size_bytes, state, created_at) VALUES (?, ?, ?, ?, 'waiting', ?)`,
     )
-    .run(path, JSON.stringify(options ?? null), new Date().toISOString())
+    .run(path, JSON.stringify(options ?? null), priority, sizeBytes, new Date().toISOString())
   return Number(lastInsertRowid)
 }
 
-/** What nobody has begun, oldest first. */
+/** What nobody has begun, in the order in which it will be. */
 export function waitingJobs(db: ReadDb): Job[] {
-  return db
-    .prepare<[], StoredJob>(`SELECT ${COLUMNS} FROM jobs WHERE state = 'waiting' ORDER BY id`)
-    .all()
-    .map(toJob)
+  const sql = `SELECT ${COLUMNS} FROM jobs WHERE state = 'waiting' ORDER BY priority DESC, id`
+  return db.prepare<[], StoredJob>(sql).all().map(toJob)
 }
 
-/** Takes a waiting job (this one, or the oldest) for this open database; null when it was taken before. No two owners get the same. */
+/** How many jobs nobody has begun. */
+export function countWaiting(db: ReadDb): number {
+  const sql = `SELECT count(*) FROM jobs WHERE state = 'waiting'`
+  return db.prepare<[], number>(sql).pluck().get() ?? 0
+}
+
+/** How many jobs other open databases have begun, in this process or another. */
+export function countElsewhere(db: WriteDb): number {
+  const sql = `SELECT count(*) FROM jobs WHERE state = 'running' AND owner IS NOT owner_name() AND is_owner_alive(owner)`
+  return db.prepare<[], number>(sql).pluck().get() ?? 0
+}
+
+/** The files that come next. */
+export function nextFiles(db: ReadDb, limit: number): WaitingFile[] {
+  return db
+    .prepare<[number], Omit<WaitingFile, 'isFirst'> & { priority: number }>(
+      `SELECT path, size_bytes AS sizeBytes, priority FROM jobs WHERE state = 'waiting' ORDER BY priority DESC, id LIMIT ?`,
+    )
+    .all(limit)
+    .map(({ priority, ...file }) => ({ ...file, isFirst: priority === 2 }))
+}
+
+/** Puts what waits of a file, or below a folder, before all others; returns how many jobs that are. */
+export function putFirst(db: WriteDb, path: string): number {
+  return db
+    .prepare<[string, string, string]>(
+      `UPDATE jobs SET priority = 2 WHERE state = 'waiting' AND (path = ? OR (path > ? AND path < ?))`,
+    )
+    .run(...pathRange(path)).changes
+}
+
+/** The waiting jobs that were put first, in whichever process. */
+export function firstJobs(db: ReadDb): number[] {
+  const sql = `SELECT id FROM jobs WHERE state = 'waiting' AND priority = 2 ORDER BY id`
+  return db.prepare<[], number>(sql).pluck().all()
+}
+
+/** Lets imports rest until `endPause`, over any restart, in every process; returns since when they do. */
+export function beginPause(db: WriteDb): string {
+  const since = new Date().toISOString()
+  db.prepare<[string]>('INSERT OR IGNORE INTO import_pause (id, since) VALUES (1, ?)').run(since)
+  return pausedSince(db) ?? since
+}
+
+export function endPause(db: WriteDb): void {
+  db.exec('DELETE FROM import_pause')
+}
+
+/** Since when imports rest, by the user's word; null while they do not. */
+export function pausedSince(db: ReadDb): string | null {
+  return db.prepare<[], string>('SELECT since FROM import_pause').pluck().get() ?? null
+}
+
+/** Takes a waiting job (this one, or the next) for this open database; null when it was taken before. No two owners get the same. */
 export function claimJob(db: WriteDb, jobId: number | null = null): Job | null {
   return inTransaction(db, () => {
     const job = db.prepare<[number | null], StoredJob>(CLAIM).get(jobId)

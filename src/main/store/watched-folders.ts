@@ -1,5 +1,6 @@
-import { sep } from 'node:path'
+import { forgetLeftOut } from './left-out.ts'
 import { inTransaction, type ReadDb, type WriteDb } from './open.ts'
+import { pathRange } from './path-range.ts'
 import type { DocumentStatus } from './rows.ts'
 
 /** A folder that is kept in step with its files; `options` are those of its imports, as plain data. */
@@ -55,6 +56,7 @@ export function addWatched(
 
 /** Leaves a folder alone from here on; its documents stay. Returns whether it was watched. */
 export function removeWatched(db: WriteDb, path: string): boolean {
+  forgetLeftOut(db, path)
   return db.prepare<[string]>('DELETE FROM watched_folders WHERE path = ?').run(path).changes > 0
 }
 
@@ -78,7 +80,7 @@ export function markUnavailable(db: WriteDb, path: string): boolean {
 
 /** The documents of a file, or of all files below a folder, by path. */
 export function knownFilesBelow(db: ReadDb, path: string): KnownFile[] {
-  return db.prepare<[string, string, string], KnownFile>(KNOWN).all(...bounds(path))
+  return db.prepare<[string, string, string], KnownFile>(KNOWN).all(...pathRange(path))
 }
 
 /** How many documents a file or folder has. */
@@ -88,7 +90,7 @@ export function countBelow(db: ReadDb, path: string): number {
       .prepare<[string, string, string], { count: number }>(
         `SELECT count(*) AS count FROM documents d WHERE ${BELOW}`,
       )
-      .get(...bounds(path))?.count ?? 0
+      .get(...pathRange(path))?.count ?? 0
   )
 }
 
@@ -111,10 +113,4 @@ export function moveDocuments(db: WriteDb, from: string, to: string): number {
       )
       .run(to, new Date().toISOString(), from).changes
   })
-}
-
-/** Paths below a folder are those between it with a separator and it with the character after that: a range of the index. */
-function bounds(path: string): [string, string, string] {
-  const folder = path.endsWith(sep) ? path.slice(0, -1) : path
-  return [path, folder + sep, folder + String.fromCharCode(sep.charCodeAt(0) + 1)]
 }

@@ -21,6 +21,10 @@ export interface ImportProgress {
   readonly finished: number
   readonly counts: Readonly<Record<FileOutcome['status'], number>>
   readonly active: readonly FileProgress[]
+  /** How long the rest takes, from the speed so far; null while it cannot be told. */
+  readonly leftMs: number | null
+  /** Why it rests; null while it works. */
+  readonly paused: 'user' | 'battery' | null
   /** Failed files first seen first, at most `KEPT_FAILURES`; `counts.failed` counts them all. */
   readonly failures: readonly FileOutcome[]
 }
@@ -32,6 +36,8 @@ export const emptyProgress: ImportProgress = {
   finished: 0,
   counts: { indexed: 0, unchanged: 0, empty: 0, failed: 0 },
   active: [],
+  leftMs: null,
+  paused: null,
   failures: [],
 }
 
@@ -76,6 +82,12 @@ export function advance(before: ImportProgress, event: AddEvent): ImportProgress
         done: event.done,
         total: event.total,
       })
+    case 'time-left':
+      return { ...before, leftMs: event.ms }
+    case 'paused':
+      return { ...before, leftMs: null, paused: event.reason }
+    case 'going-on':
+      return { ...before, paused: null }
     case 'document':
       return finish(before, outcomeOf(event), event.externalId !== undefined)
     case 'summary':

@@ -51,7 +51,8 @@ async function* upload(found: FoundFile, signal: AbortSignal): AsyncGenerator<Ad
   const base64 = await base64Of(file)
   signal.throwIfAborted()
   for await (const event of await client.library.upload({ name: path, base64 }, { signal })) {
-    if (event.kind === 'queued' || event.kind === 'summary') continue
+    if (event.kind === 'paused' || event.kind === 'going-on') yield event
+    if (!('path' in event)) continue
     yield event.kind === 'document' && event.externalId !== undefined ? event : { ...event, path }
   }
 }

@@ -25,6 +25,8 @@ test('events add up to how far an import is, what is at work and what failed', (
     finished: 1,
     counts: { indexed: 0, unchanged: 0, empty: 0, failed: 1 },
     active: [{ path: 'a.txt', step: 'embedding', done: 1, total: 4 }],
+    leftMs: null,
+    paused: null,
     failures: [failed],
   })
 })
@@ -42,4 +44,20 @@ test('a collection of more documents than files were found is never more than do
     emptyProgress,
   )
   expect({ total: progress.total, finished: progress.finished }).toEqual({ total: 2, finished: 2 })
+})
+
+test('the time left is known until the import rests, and again when it goes on', () => {
+  const events = [
+    { kind: 'time-left' as const, ms: 90_000 },
+    { kind: 'paused' as const, reason: 'battery' as const, since: '2026-01-01T00:00:00Z' },
+    { kind: 'going-on' as const },
+    { kind: 'time-left' as const, ms: 80_000 },
+  ]
+  const states = events.map((_, index) => events.slice(0, index + 1).reduce(advance, emptyProgress))
+  expect(states.map(({ leftMs, paused }) => [leftMs, paused])).toEqual([
+    [90_000, null],
+    [null, 'battery'],
+    [null, null],
+    [80_000, null],
+  ])
 })

@@ -17,6 +17,13 @@ export const AddOptions = z.object({
   maxBytes: z.int().min(1).optional(),
 })
 
+/** Why and since when imports rest. */
+export const Paused = z.object({
+  /** The user said so, here or in another Carrel; or the battery is low and the machine on it. */
+  reason: z.enum(['user', 'battery']),
+  since: z.string(),
+})
+
 /** One fact about a running import, in the order it happened. */
 export const AddEvent = z.discriminatedUnion('kind', [
   /** `total` counts the files found so far; collections count as one. */
@@ -30,6 +37,11 @@ export const AddEvent = z.discriminatedUnion('kind', [
     done: z.int(),
     total: z.int(),
   }),
+  /** About how long the rest takes, by the speed of the last half minute; once a second, as soon as it can be told. */
+  z.object({ kind: z.literal('time-left'), ms: z.number() }),
+  /** It rests until `going-on`; told at the start as well when imports rest already. */
+  Paused.extend({ kind: z.literal('paused') }),
+  z.object({ kind: z.literal('going-on') }),
   z.object({
     kind: z.literal('document'),
     path: z.string(),
@@ -74,6 +86,15 @@ export const WatchedFolder = z.object({
   syncedAt: z.string().nullable(),
   /** Set while the folder is not there. */
   unavailableSince: z.string().nullable(),
+})
+
+/** A file that was found and not begun. */
+export const WaitingFile = z.object({
+  path: z.string(),
+  /** When it was found; null for what an older Carrel found. */
+  sizeBytes: z.int().nullable(),
+  /** Someone asked for it: it comes before all others. */
+  isFirst: z.boolean(),
 })
 
 export const Removal = z
@@ -140,6 +161,10 @@ export const LibraryStatus = z.object({
   waiting: z.int(),
   /** In watched folders that are not there, as when a disk is unplugged; their last state still answers. */
   unavailable: z.int(),
+  /** Files that another Carrel on the same library is reading at this moment. */
+  elsewhere: z.int(),
+  /** Set while imports rest. */
+  paused: Paused.nullable(),
   chunks: z.int(),
   databaseBytes: z.int(),
   embedder: z.string(),

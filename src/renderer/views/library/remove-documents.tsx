@@ -38,7 +38,7 @@ export function RemoveDocuments({ documents, onClose, onRemoved }: RemoveDocumen
       }
     >
       {what} will be erased from the library, text and index included. Original files on your disk
-      are not touched.
+      are not touched, and what stands in a folder that is kept in step stays out until it changes.
     </Confirm>
   )
 }
