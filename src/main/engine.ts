@@ -1,21 +1,26 @@
 import type { ContractRouterClient } from '@orpc/contract'
 import { createRouterClient } from '@orpc/server'
 import { createAnswering } from './answer/answering.ts'
+import { createModels } from './answer/models.ts'
 import type { Contract } from './api/contract.ts'
 import { createRouter, type Router } from './api/router.ts'
 import type { Services } from './api/services.ts'
 import { createChat } from './chat/chat.ts'
+import { comparableSearch } from './comparable-search.ts'
 import { checkHosts, checkMachine } from './doctor.ts'
 import { createFeedback } from './feedback/feedback.ts'
 import { createQuestions } from './feedback/questions.ts'
 import { createProviderKeys, type ProviderKeys } from './govern/provider-keys.ts'
 import { createSettings, type Settings } from './govern/settings.ts'
 import { openEmbedder } from './inference/open-embedder.ts'
+import { openWorkspaceEmbedder } from './ingest/workspace-embedder.ts'
 import { createInsight } from './insight/insight.ts'
+import { createInstalledModels } from './library/installed-models.ts'
 import { createLibrary } from './library/library.ts'
 import { createTags } from './library/tags.ts'
 import { createSearch, type SearchResult } from './search/search.ts'
 import { openVectorScan } from './search/vector-scan.ts'
+import { ownModelFolder } from './places.ts'
 import { endErasing } from './store/erase-documents.ts'
 import { requeueRunning } from './store/jobs.ts'
 import { workspacePaths } from './store/key-file.ts'
@@ -51,15 +56,25 @@ export interface Engine extends AsyncDisposable {
  */
 export async function openEngine(config: EngineConfig): Promise<Engine> {
   const keychain = openKeychain()
-  const embedder = await openEmbedder({ modelFolder: config.modelFolder })
+  const bundled = await openEmbedder({ modelFolder: config.modelFolder })
   const database = await openWorkspace(config, keychain)
+  const modelFolders = modelFoldersOf(config)
+  const reader = database.openReader()
+  const embedder = await openWorkspaceEmbedder({ reader, bundled, modelFolders })
   const settings = createSettings(database)
   const keys = createProviderKeys(database, keychain)
   const vectorScan = openVectorScan(database)
   const search = createSearch({ reader: database.openReader(), embedder, vectorScan })
   const library = createLibrary({ database, embedder, ...config })
   const chat = createChat(database)
-  const answering = createAnswering({ search, embedder, database, settings, keys, chat })
+  const models = createModels({ database, settings, keys })
+  const comparable = comparableSearch(search, { embedder, bundled })
+  const answering = createAnswering({
+    ...{ database, settings, keys, chat, models },
+    ...{ search: comparable, embedder: bundled },
+  })
+  const crossEncoder = () => settings.get().crossEncoder
+  const installed = createInstalledModels({ database, embedder, modelFolders, crossEncoder })
   const insight = createInsight({ search, database, setup: () => ({ embedder: embedder.name }) })
 
   const services: Services = {
@@ -72,6 +87,7 @@ export async function openEngine(config: EngineConfig): Promise<Engine> {
     feedback: createFeedback(database),
     questions: createQuestions(database),
     insight,
+    models: installed,
     settings: settingsService(config, settings, keys),
   }
   const router = createRouter(services, reportFault)
@@ -79,12 +95,19 @@ export async function openEngine(config: EngineConfig): Promise<Engine> {
     await insight.changes.close()
     await library.close()
     await answering.close()
+    await installed.close()
     await vectorScan[Symbol.asyncDispose]()
     await embedder[Symbol.asyncDispose]()
+    await bundled[Symbol.asyncDispose]()
     database.close()
   })
   const client = createRouterClient(router)
   return { router, client, close, [Symbol.asyncDispose]: close }
+}
+
+/** The owner's own models come before the bundled ones. */
+function modelFoldersOf({ dataFolder, modelFolder }: EngineConfig): string[] {
+  return [ownModelFolder(dataFolder), modelFolder]
 }
 
 async function openWorkspace(config: EngineConfig, keychain: Keychain | null): Promise<Database> {

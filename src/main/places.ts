@@ -24,6 +24,9 @@ export function defaultModelFolder(
   return environment['CARREL_MODELS'] ? resolve(environment['CARREL_MODELS']) : join(root, 'models')
 }
 
+/** Where the owner puts models of their own, beside the libraries. */
+export const ownModelFolder = (dataFolder: string): string => join(dataFolder, 'models')
+
 /** The built page that browser mode serves. */
 export const pageFolder = join(root, 'out', 'renderer')
 

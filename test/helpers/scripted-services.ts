@@ -64,6 +64,13 @@ export function scriptedServices(seen: Seen): Services {
     feedback: { rate: unused, clear: unused, list: unused },
     questions: { list: unused, save: unused, remove: unused, mark: unused, ofAnswer: unused },
     insight: { evaluate: unused, evaluations: unused, forget: unused, lastChange: unused },
+    models: {
+      list: unused,
+      useEmbedder: unused,
+      resumeChange: unused,
+      followChange: unused,
+      dropChange: unused,
+    },
     settings: {
       get: unused,
       set: unused,

@@ -74,10 +74,12 @@ export interface Conversations {
 }
 
 export interface AnsweringDeps extends ModelDeps {
-  readonly search: Search
+  readonly search: Pick<Search, 'search'>
   readonly embedder: Embedder
   readonly database: Database
   readonly chat: Conversations
+  /** Closed with the answering; by default made of the other parts. */
+  readonly models?: Models
 }
 
 export interface Answering {
@@ -98,7 +100,7 @@ const REMEMBERED_TURNS = 3
 const REMEMBERED_ANSWER_LENGTH = 300
 
 export function createAnswering(deps: AnsweringDeps): Answering {
-  const models = createModels(deps)
+  const models = deps.models ?? createModels(deps)
   const reader = deps.database.openReader()
   const page = (versionId: number, offset: number): number | null =>
     pageAt(reader, versionId, offset)

@@ -33,6 +33,8 @@ export interface ModelChoice {
 export interface Models {
   /** Throws `bad-input` where none was chosen, and what opening throws. */
   open(choice: ModelChoice, signal: AbortSignal): Promise<LanguageModel>
+  /** The model that answers by default; null where none was chosen. Throws what opening throws. `why` goes into the log of requests. */
+  atHand(why: string, signal: AbortSignal): Promise<LanguageModel | null>
   close(): Promise<void>
 }
 
@@ -42,18 +44,23 @@ export function createModels(deps: ModelDeps): Models {
     allowedHosts: () => deps.settings.get().allowedHosts,
     log: (entry) => logEgress(deps.database.writer, entry),
   })
+  const openCloud = (choice: ModelChoice, purpose: string): LanguageModel => {
+    const { provider, model } = chosenModel(choice, deps)
+    const why = `${purpose} with ${model}`
+    gate.requireAllowed(providerHost(provider), why)
+    const fetch = gate.fetchFor(why)
+    return openCloudModel({ provider, model, key: deps.keys.get(provider), fetch })
+  }
   return {
     async open(choice, signal) {
       if (choice.engine === 'local') return local.get(chosenFile(choice, deps), signal)
-      const { provider, model } = chosenModel(choice, deps)
-      const why = `answer a question with ${model}`
-      gate.requireAllowed(providerHost(provider), why)
-      return openCloudModel({
-        provider,
-        model,
-        key: deps.keys.get(provider),
-        fetch: gate.fetchFor(why),
-      })
+      return openCloud(choice, 'answer a question')
+    },
+    async atHand(purpose, signal) {
+      const { engine, localModel, cloudProvider, cloudModel } = deps.settings.get()
+      if (engine === 'local' && localModel !== null) return local.get(localModel, signal)
+      const isChosen = engine === 'cloud' && cloudProvider !== null && cloudModel !== null
+      return isChosen ? openCloud({ engine }, purpose) : null
     },
     close: () => local.close(),
   }

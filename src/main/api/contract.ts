@@ -2,7 +2,8 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import * as answer from './schema/answer.ts'
 import * as library from './schema/library.ts'
-import * as quality from './schema/quality.ts'
+import * as models from './schema/models.ts'
+import * as quality from './schema/scope.ts'
 import * as scope from './schema/scope.ts'
 import * as settings from './schema/settings.ts'
 
@@ -192,6 +193,21 @@ export const contract = {
     lastChange: oc
       .input(z.object({ wait: z.boolean().default(false) }))
       .output(z.object({ change: quality.SearchChange.nullable() })),
+  },
+  models: {
+    /** The embedders and cross-encoders that are installed, what is used, and how far a change of embedders is. */
+    list: oc.output(models.InstalledModels),
+    /**
+     * Begins to change the library to another embedder, in the background; the old one answers until each chunk is embedded anew. A change to
+     * yet another one is dropped.
+     */
+    useEmbedder: oc.input(models.ModelName).output(done),
+    /** Goes on with a change that was cut short; does nothing when there is none. */
+    resumeChange: oc.output(done),
+    /** How far the change is, until it ends here; ending the stream leaves it running. */
+    followChange: oc.output(eventIterator(models.EmbedderChange)),
+    /** Ends a change and erases what it made; after one that is complete, erases the vectors of the embedder that was used before. */
+    dropChange: oc.output(done),
   },
   settings: {
     /** What the owner of this workspace decided, with defaults for the rest. */

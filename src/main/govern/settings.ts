@@ -10,6 +10,10 @@ export interface SettingsValues {
   readonly cloudModel: string | null
   readonly allowedHosts: string[]
   readonly appearance: 'system' | 'light' | 'dark'
+  readonly crossEncoder: string | null
+  readonly crossEncoderMs: number
+  readonly reformulate: 'off' | 'auto'
+  readonly reformulateMs: number
 }
 
 /** Nothing leaves the machine, and an answer needs nothing that is not bundled. */
@@ -20,6 +24,12 @@ const defaults: SettingsValues = {
   cloudModel: null,
   allowedHosts: [],
   appearance: 'system',
+  crossEncoder: null,
+  // Twenty passages at some 25 ms each, which a small cross-encoder takes for one on one core.
+  crossEncoderMs: 500,
+  // Each question costs the model a call, and what that gains was not measured.
+  reformulate: 'off',
+  reformulateMs: 5000,
 }
 
 export interface Settings {

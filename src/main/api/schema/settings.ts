@@ -11,6 +11,14 @@ export const Settings = z.object({
   /** Hosts this workspace may talk to; empty means nothing leaves the machine. */
   allowedHosts: z.array(z.string()),
   appearance: z.enum(['system', 'light', 'dark']),
+  /** Name of an installed cross-encoder that reads the leading passages together with the question; null when none is to. */
+  crossEncoder: z.string().nullable(),
+  /** Time that it may take for each search. */
+  crossEncoderMs: z.int().min(50).max(60_000),
+  /** `auto`: the local or cloud model that answers also puts questions in other words for the search, and takes them apart. */
+  reformulate: z.enum(['off', 'auto']),
+  /** Time that this may take for each search, loading the model included. */
+  reformulateMs: z.int().min(100).max(120_000),
 })
 
 /** One outbound request that was made or refused. */

@@ -1,0 +1,76 @@
+import { EmbedderChanges, type EmbedderChange } from '../ingest/change-embedder.ts'
+import { findEmbedder, type WorkspaceEmbedder } from '../ingest/workspace-embedder.ts'
+import { listOnnxModels, type OnnxModel } from '../inference/onnx-models.ts'
+import type { Database } from '../store/open.ts'
+import { vectorSetBeside } from '../store/vector-sets.ts'
+
+/** Models on this machine and what they are used for. Mirrors `InstalledModels` of the contract. */
+export interface ModelList {
+  models: (Pick<OnnxModel, 'name' | 'kind' | 'isMultilingual' | 'dimensions' | 'sizeBytes'> & {
+    isInUse: boolean
+  })[]
+  unusable: { name: string; reason: string }[]
+  folders: string[]
+  change: EmbedderChange | null
+  previous: string | null
+}
+
+export interface InstalledModelsDeps {
+  readonly database: Database
+  readonly embedder: WorkspaceEmbedder
+  /** Where models may be; the owner's own folder first. */
+  readonly modelFolders: readonly string[]
+  /** The name of the one that is switched on. */
+  readonly crossEncoder: () => string | null
+}
+
+/** The models that are installed, and the library's choice of embedder. Its methods are the contract's. */
+export interface InstalledModels {
+  list(): Promise<ModelList>
+  useEmbedder(input: { readonly name: string }): Promise<{ done: true }>
+  resumeChange(): Promise<{ done: true }>
+  followChange(input: unknown, signal: AbortSignal): AsyncGenerator<EmbedderChange>
+  dropChange(): Promise<{ done: true }>
+  close(): Promise<void>
+}
+
+export function createInstalledModels(deps: InstalledModelsDeps): InstalledModels {
+  const { database, embedder, modelFolders, crossEncoder } = deps
+  const reader = database.openReader()
+  const changes = new EmbedderChanges({ database, open: embedder.open })
+  const isInUse = ({ kind, name, recipe }: OnnxModel): boolean =>
+    kind === 'embedder' ? recipe === embedder.name : name === crossEncoder()
+  return {
+    async list() {
+      const { models, unusable } = await listOnnxModels(modelFolders)
+      const beside = vectorSetBeside(reader)
+      return {
+        models: models.map((model) => {
+          const { name, kind, isMultilingual, dimensions, sizeBytes } = model
+          return { name, kind, isMultilingual, dimensions, sizeBytes, isInUse: isInUse(model) }
+        }),
+        unusable: [...unusable],
+        folders: [...modelFolders],
+        change: changes.current(),
+        previous: beside?.state === 'retired' ? beside.recipe : null,
+      }
+    },
+    async useEmbedder({ name }) {
+      const { recipe, dimensions } = await findEmbedder(name, modelFolders)
+      await changes.start({ name: recipe, dimensions })
+      return { done: true }
+    },
+    async resumeChange() {
+      const beside = vectorSetBeside(reader)
+      if (beside?.state === 'building')
+        await changes.start({ name: beside.recipe, dimensions: beside.dimensions })
+      return { done: true }
+    },
+    followChange: (_, signal) => changes.follow(signal),
+    async dropChange() {
+      await changes.drop()
+      return { done: true }
+    },
+    close: () => changes.close(),
+  }
+}
