@@ -3,7 +3,7 @@ import { z } from 'zod'
 import * as answer from './schema/answer.ts'
 import * as library from './schema/library.ts'
 import * as models from './schema/models.ts'
-import * as quality from './schema/scope.ts'
+import * as quality from './schema/quality.ts'
 import * as scope from './schema/scope.ts'
 import * as settings from './schema/settings.ts'
 
