@@ -99,7 +99,7 @@ async function findCandidates(
 ): Promise<Candidates> {
   const bounds = { limit: DEPTH, scope: null }
   const keyword = findByKeyword(reader, understandQuery(query).expression, bounds)
-  const semantic = await findByMeaning({ reader }, embedding, { ...bounds, chunks: 0 })
+  const { scores: semantic } = await findByMeaning({ reader }, embedding, { ...bounds, chunks: 0 })
   const ids = fused({ keyword, semantic }).slice(0, RESCORED)
   const vectors = getVectors(reader, ids)
   const chunks = getChunks(reader, ids).map(({ chunkId, versionId }) => ({

@@ -16,7 +16,9 @@ test('the nearest of three thousand chunks are those of an exact scan, in its or
   await using scan = openVectorScan(database)
   const queries = Array.from({ length: 20 }, (_, i) => near(`topic ${i}`, `question ${i}`))
   const found = await Promise.all(queries.map((query) => scan.nearest(query, whole)))
-  expect(found).toEqual(queries.map((query) => matchVectors(reader, query, whole)))
+  expect(found.map(({ hits }) => hits)).toEqual(
+    queries.map((query) => matchVectors(reader, query, whole)),
+  )
 })
 
 test('what was added is found and what was removed is gone at once, by any process', async () => {
@@ -24,13 +26,15 @@ test('what was added is found and what was removed is gone at once, by any proce
   addClusters(database.writer, 1500)
   await using scan = openVectorScan(database)
   const query = vectorOf('Otters sleep holding hands.')
-  const before = await scan.nearest(query, whole)
+  const { hits: before } = await scan.nearest(query, whole)
   const other = await openDatabase(database)
   const documentId = addText(other.writer, '/otters.txt', 'Otters sleep holding hands.')
-  const [added] = await scan.nearest(query, whole)
+  const {
+    hits: [added],
+  } = await scan.nearest(query, whole)
   removeDocuments(other.writer, [documentId])
   other.close()
-  const after = await scan.nearest(query, whole)
+  const { hits: after } = await scan.nearest(query, whole)
   expect({ similarity: added?.similarity, after }).toEqual({ similarity: 1, after: before })
 })
 
@@ -42,7 +46,7 @@ test('when most of a library was removed, the rest is found', async () => {
   const query = near('topic 1', 'question')
   scan.nearest(query, whole)
   removeDocuments(database.writer, documentIds.slice(0, -4))
-  expect(scan.nearest(query, whole)).toEqual(matchVectors(reader, query, whole))
+  expect(scan.nearest(query, whole).hits).toEqual(matchVectors(reader, query, whole))
 })
 
 test('a scope is searched as if nothing else were there', async () => {
@@ -53,13 +57,13 @@ test('a scope is searched as if nothing else were there', async () => {
   const scan = new CodeScan(reader)
   const query = near('topic 9', 'question')
   const bounds = { limit: 30, scope }
-  expect(scan.nearest(query, bounds)).toEqual(matchVectors(reader, query, bounds))
+  expect(scan.nearest(query, bounds).hits).toEqual(matchVectors(reader, query, bounds))
 })
 
 test('an empty library has nothing near', async () => {
   await using database = await openTestDatabase()
   await using scan = openVectorScan(database)
-  expect(await scan.nearest(vectorOf('anything'), whole)).toEqual([])
+  expect((await scan.nearest(vectorOf('anything'), whole)).hits).toEqual([])
 })
 
 test('searches that wait when the thread is stopped get an answer or a reason', async () => {
@@ -68,7 +72,7 @@ test('searches that wait when the thread is stopped get an answer or a reason', 
   const scan = openVectorScan(database)
   const waiting = scan.nearest(vectorOf('anything'), whole)
   await scan[Symbol.asyncDispose]()
-  expect(await waiting).toHaveLength(10)
+  expect((await waiting).hits).toHaveLength(10)
 })
 
 /** Documents of fifty chunks on thirty topics; returns their ids. */

@@ -1,7 +1,7 @@
 import type { ReadDb } from '../store/open.ts'
 import type { Scope } from '../store/scope.ts'
 import { codeOf, readCodedIds, readCodes } from '../store/vector-codes.ts'
-import { measureVectors, type VectorHit } from '../store/vector-index.ts'
+import { getVectors, measureVectors, type VectorHit } from '../store/vector-index.ts'
 import { CodeTable } from './code-table.ts'
 
 /** Rows that SQLite joins into one: large enough that the statement itself no longer counts. */
@@ -13,6 +13,16 @@ const READ_BATCH = 8192
  */
 const MIN_CANDIDATES = 1000
 const CANDIDATES_A_HIT = 4
+
+/** As many as ranking looks at closely: those that come along with their hits need not be read again. */
+const VECTORS = 300
+
+/** The nearest chunks, and the vectors of the first of them. */
+export interface Nearest {
+  /** Best first, equal ones by id. */
+  readonly hits: readonly VectorHit[]
+  readonly vectors: ReadonlyMap<number, Float32Array>
+}
 
 /** Nearest chunks by their codes, then by their vectors. Whatever was committed before a call counts in it, by this process or another. */
 export class CodeScan {
@@ -34,11 +44,11 @@ export class CodeScan {
     }
   }
 
-  /** The chunks nearest to `query`, best first, equal ones by id. A candidate that is gone makes the table drop all that are, and look again. */
+  /** The chunks nearest to `query`. A candidate that is gone makes the table drop all that are, and look again. */
   nearest(
     query: Float32Array,
     { limit, scope }: { readonly limit: number; readonly scope: Scope },
-  ): VectorHit[] {
+  ): Nearest {
     this.refresh()
     const code = new Uint32Array(Uint8Array.from(codeOf(this.#reader, query)).buffer)
     const versions = scope === null ? null : new Set(scope)
@@ -46,9 +56,14 @@ export class CodeScan {
     for (;;) {
       const candidates = this.#table.nearest(query, { code, limit: enough, versions })
       const hits = measureVectors(this.#reader, query, candidates)
-      if (hits.length === candidates.length) return hits.slice(0, limit)
+      if (hits.length === candidates.length) return this.#withVectors(hits.slice(0, limit))
       this.#dropRemoved()
     }
+  }
+
+  #withVectors(hits: readonly VectorHit[]): Nearest {
+    const first = hits.slice(0, VECTORS).map(({ chunkId }) => chunkId)
+    return { hits, vectors: getVectors(this.#reader, first) }
   }
 
   #dropRemoved(): void {

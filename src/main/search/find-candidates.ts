@@ -39,17 +39,25 @@ export function prepareMeaning({ vectorScan }: Library, chunks: number): void {
   if (chunks > EXACT_CHUNKS) vectorScan?.load()
 }
 
-/** Chunks near the query's embedding: cosine, -1 to 1. `chunks` is how many the scope has. */
+/** What was found by meaning: cosines, -1 to 1, and the vectors of chunks that were read for them. */
+export interface Meaning {
+  readonly scores: Scores
+  readonly vectors: ReadonlyMap<number, Float32Array>
+}
+
+export const noMeaning: Meaning = { scores: noScores, vectors: new Map() }
+
+/** Chunks near the query's embedding. `chunks` is how many the scope has. */
 export async function findByMeaning(
   { reader, vectorScan }: Library,
   embedding: Float32Array,
   bounds: Bounds & { readonly chunks: number },
-): Promise<Scores> {
-  const hits =
+): Promise<Meaning> {
+  const { hits, vectors } =
     vectorScan === undefined || bounds.chunks <= EXACT_CHUNKS
-      ? matchVectors(reader, embedding, bounds)
+      ? { hits: matchVectors(reader, embedding, bounds), vectors: noMeaning.vectors }
       : await vectorScan.nearest(embedding, bounds)
-  return new Map(hits.map((hit) => [hit.chunkId, hit.similarity]))
+  return { scores: new Map(hits.map((hit) => [hit.chunkId, hit.similarity])), vectors }
 }
 
 /** The query's embedding, ahead of all passages that wait for theirs. */

@@ -1,5 +1,6 @@
 import type { ReadDb } from '../store/open.ts'
-import { hasTerm, termOf, termsFrom, textsWith } from '../store/vocabulary.ts'
+import { termOf, termsFrom, textsWith } from '../store/vocabulary.ts'
+import { countMatches } from '../store/word-frequency.ts'
 import { queryWords, quotePhrase } from './keyword-query.ts'
 import type { Mend } from './understand-query.ts'
 
@@ -21,8 +22,7 @@ export function mendFrom(db: ReadDb): Mend {
   return (word) => {
     const length = word.length
     if (!/^\p{L}+$/u.test(word) || length < MIN_LETTERS) return null
-    const term = termOf(db, word)
-    if (term === null || hasTerm(db, term)) return null
+    if (countMatches(db, quotePhrase(word), 1) > 0 || termOf(db, word) === null) return null
     const lengths = { shortest: length - LONGEST_ENDING - 1, longest: length + 1 }
     const words = termsFrom(db, word.slice(0, 2), lengths)
       .filter((stem) => stem.chunks >= MIN_CHUNKS && canBegin(word, stem.term))

@@ -1,6 +1,7 @@
 import { must } from '../lib/must.ts'
 import { getChunks } from '../store/chunks.ts'
 import type { ReadDb } from '../store/open.ts'
+import { versionsOf } from '../store/vector-codes.ts'
 import { getVectors } from '../store/vector-index.ts'
 import type { Scores } from './find-candidates.ts'
 import { fuse, type Fused } from './fuse.ts'
@@ -14,6 +15,8 @@ export interface Found {
   readonly keyword: Scores
   readonly semantic: Scores
   readonly embedding: Float32Array | null
+  /** Of some chunks, where they were read already. */
+  readonly vectors: ReadonlyMap<number, Float32Array>
 }
 
 /** Fused candidates that are looked at closely: both parts' first 200 seldom have more between them. */
@@ -122,11 +125,15 @@ function reorder(
   found: Found & { readonly embedding: Float32Array; readonly language: string },
 ): { readonly ordered: readonly Scored[]; readonly agreement: number } {
   const ids = fused.slice(0, RESCORED).map((entry) => entry.id)
-  const vectors = getVectors(reader, ids)
-  const candidates = getChunks(reader, ids).flatMap(({ chunkId, versionId }): Candidate[] => {
-    const embedding = vectors.get(chunkId)
-    if (embedding === undefined) return []
-    return [{ id: chunkId, versionId, embedding, keywordScore: found.keyword.get(chunkId) ?? 0 }]
+  const others = getVectors(
+    reader,
+    ids.filter((id) => !found.vectors.has(id)),
+  )
+  const versions = versionsOf(reader, ids)
+  const candidates = ids.flatMap((id): Candidate[] => {
+    const [embedding, versionId] = [found.vectors.get(id) ?? others.get(id), versions.get(id)]
+    if (embedding === undefined || versionId === undefined) return []
+    return [{ id, versionId, embedding, keywordScore: found.keyword.get(id) ?? 0 }]
   })
   const weights = found.language === 'en' ? WEIGHTS : FOREIGN_WEIGHTS
   const { scored, agreement } = rescore(found.embedding, candidates, weights)

@@ -6,6 +6,7 @@ import {
   embedQuery,
   findByKeyword,
   findByMeaning,
+  noMeaning,
   noScores,
   prepareMeaning,
 } from './find-candidates.ts'
@@ -14,6 +15,7 @@ import { mendFrom } from './mend-word.ts'
 import type { Passage } from './passage.ts'
 import { rankChunks, type Found } from './rank.ts'
 import { filterOf, NO_SCOPE, writtenScope, type RequestScope } from './request-scope.ts'
+import { SearchMemory, type SearchMemoryFigures } from './search-memory.ts'
 import { toPassages } from './to-passages.ts'
 import { explain, understandQuery, type Explanation } from './understand-query.ts'
 import type { VectorScan } from './vector-scan.ts'
@@ -47,6 +49,8 @@ export interface SearchResult {
 
 export interface Search {
   search(request: SearchRequest): Promise<SearchResult>
+  /** What is kept of earlier searches, and how often it helped. */
+  readonly memory: SearchMemoryFigures
 }
 
 interface SearchDeps {
@@ -68,8 +72,30 @@ const MAX_DEPTH = 4096
 /** Hybrid search over one workspace. */
 export function createSearch(deps: SearchDeps): Search {
   const countWord = createWordCounts(deps.reader)
-  return { search: (request) => search(deps, request, countWord) }
+  const memory = new SearchMemory(deps.reader, charactersOf)
+  return {
+    async search({ signal, ...request }) {
+      const startedMs = performance.now()
+      signal?.throwIfAborted()
+      const found = await memory.result(request, () =>
+        search({ ...deps, memory, countWord }, { ...request, signal }),
+      )
+      return { ...found, ms: performance.now() - startedMs }
+    },
+    get memory() {
+      return memory.figures
+    },
+  }
 }
+
+/** What stays the same when a search is asked again. */
+type Findings = Omit<SearchResult, 'ms'>
+
+const charactersOf = ({ passages }: Findings): number =>
+  passages.reduce(
+    (sum, { text, headings, path }) => sum + text.length + headings.length + path.length,
+    0,
+  )
 
 /**
  * 1. Understand the query, and resolve its scope to versions, so that both parts filter inside their own index and a small scope is
@@ -78,31 +104,34 @@ export function createSearch(deps: SearchDeps): Search {
  * 3. Join neighbours (or keep one a document), and name their documents.
  */
 async function search(
-  deps: SearchDeps,
+  deps: SearchDeps & { readonly memory: SearchMemory<Findings>; readonly countWord: CountWord },
   request: SearchRequest,
-  countWord: CountWord,
-): Promise<SearchResult> {
-  const { reader, embedder } = deps
-  const startedMs = performance.now()
+): Promise<Findings> {
+  const { reader, embedder, memory, countWord } = deps
   const { mode, limit, within = NO_SCOPE, signal } = request
   const query = understandQuery(request.query, mendFrom(reader))
   const { versions: scope, documentIds } = resolveScope(reader, [
     query.documents,
     { ...filterOf(within), glob: request.scope },
   ])
-  const searched = sizeOfScope(reader, scope)
+  const searched = scope === null ? memory.librarySize() : sizeOfScope(reader, scope)
   const bounds = { limit: Math.min(MAX_DEPTH, Math.max(MIN_DEPTH, limit * 4)), scope }
   const isSemantic = mode !== 'keyword' && searched.chunks > 0
   if (isSemantic) prepareMeaning(deps, searched.chunks)
-  const embedding = isSemantic ? await embedQuery(embedder, query.text, signal) : null
+  const embedding = isSemantic
+    ? await memory.embedding(`${embedder.name} ${query.text}`, () =>
+        embedQuery(embedder, query.text, signal),
+      )
+    : null
   signal?.throwIfAborted()
   const byMeaning =
     embedding === null
-      ? noScores
+      ? noMeaning
       : findByMeaning(deps, embedding, { ...bounds, chunks: searched.chunks })
   const expression = scope === null ? withinTime(query, countWord) : query.expression
   const keyword = mode === 'semantic' ? noScores : findByKeyword(reader, expression, bounds)
-  const found: Found = { keyword, semantic: await byMeaning, embedding }
+  const { scores: semantic, vectors } = await byMeaning
+  const found: Found = { keyword, semantic, embedding, vectors }
   const ranked = rankChunks(reader, found, { ...query, scope, countWord })
   const groups =
     request.by === 'document' ? bestOfEachVersion(ranked, limit) : joinNeighbours(ranked, limit)
@@ -110,7 +139,6 @@ async function search(
     passages: toPassages(reader, groups, { ...request, documentIds }),
     searchedChunks: searched.chunks,
     searchedDocuments: searched.documents,
-    ms: performance.now() - startedMs,
     explanation: explain(query, writtenScope(within)),
   }
 }

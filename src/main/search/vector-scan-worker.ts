@@ -2,8 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { must } from '../lib/must.ts'
 import { openReader, type DatabaseKey } from '../store/open.ts'
-import { CodeScan } from './code-scan.ts'
-import type { VectorHit } from '../store/vector-index.ts'
+import { CodeScan, type Nearest } from './code-scan.ts'
 import type { Scope } from '../store/scope.ts'
 import { toFailure, type Failure } from '../lib/failure.ts'
 
@@ -20,7 +19,7 @@ export type ScanRequest =
     }
 
 export type ScanReply =
-  | { readonly kind: 'found'; readonly id: number; readonly hits: readonly VectorHit[] }
+  | { readonly kind: 'found'; readonly id: number; readonly nearest: Nearest }
   | { readonly kind: 'failed'; readonly id: number; readonly failure: Failure }
 
 /** Only what is measured exactly is read here, about 1,000 vectors a search: 32 MiB keep the upper pages of the table. */
@@ -49,7 +48,7 @@ port.on('message', (request: ScanRequest) => {
 
 function answer({ id, query, limit, scope }: ScanRequest & { kind: 'scan' }): ScanReply {
   try {
-    return { kind: 'found', id, hits: scan.nearest(query, { limit, scope }) }
+    return { kind: 'found', id, nearest: scan.nearest(query, { limit, scope }) }
   } catch (error) {
     return { kind: 'failed', id, failure: toFailure(error) }
   }

@@ -5,11 +5,11 @@ import { must } from '../lib/must.ts'
 import { workerUrl } from '../lib/worker-url.ts'
 import type { DatabaseKey } from '../store/open.ts'
 import type { Scope } from '../store/scope.ts'
-import type { VectorHit } from '../store/vector-index.ts'
+import type { Nearest } from './code-scan.ts'
 import type { ScanReply, ScanRequest } from './vector-scan-worker.ts'
 
 interface Waiting {
-  readonly resolve: (hits: readonly VectorHit[]) => void
+  readonly resolve: (nearest: Nearest) => void
   readonly reject: (reason: unknown) => void
 }
 
@@ -20,7 +20,7 @@ export interface VectorScan extends AsyncDisposable {
   nearest(
     query: Float32Array,
     bounds: { readonly limit: number; readonly scope: Scope },
-  ): Promise<readonly VectorHit[]>
+  ): Promise<Nearest>
 }
 
 /** The thread starts with the first use. One that died is started anew by the next. */
@@ -66,7 +66,7 @@ function startWorker({ file, key }: DatabaseKey, waiting: Map<number, Waiting>):
   worker.on('message', (reply: ScanReply) => {
     const { resolve, reject } = must(waiting.get(reply.id), 'a scan is answered once')
     waiting.delete(reply.id)
-    if (reply.kind === 'found') resolve(reply.hits)
+    if (reply.kind === 'found') resolve(reply.nearest)
     else reject(fromFailure(reply.failure))
   })
   return worker

@@ -14,8 +14,6 @@ CREATE VIRTUAL TABLE IF NOT EXISTS temp.folded_words USING fts5 (word, tokenize 
 CREATE VIRTUAL TABLE IF NOT EXISTS temp.folded_terms USING fts5vocab (temp, folded_words, 'row');
 `
 
-const HAS = 'SELECT 1 FROM temp.index_terms WHERE term = ?'
-
 const BEGINNING = `SELECT term, doc AS chunks FROM temp.index_terms
   WHERE term >= @from AND term < @to AND length(term) BETWEEN @shortest AND @longest`
 
@@ -29,12 +27,6 @@ export function termOf(db: ReadDb, word: string): string | null {
   db.prepare('INSERT INTO temp.folded_words (word) VALUES (?)').run(word)
   const terms = db.prepare<[], { term: string }>('SELECT term FROM temp.folded_terms').all()
   return terms.length === 1 ? (terms[0]?.term ?? null) : null
-}
-
-/** Whether any chunk has this term. */
-export function hasTerm(db: ReadDb, term: string): boolean {
-  db.exec(TABLES)
-  return db.prepare<[string]>(HAS).get(term) !== undefined
 }
 
 /** The terms that begin so, within these lengths. Reads only that part of the vocabulary. */

@@ -51,8 +51,8 @@ const keyword = await timeEach(asked, async (query) => byWords(query))
 const recalls: number[] = []
 for (const vector of vectors.slice(0, RECALL_QUERIES)) {
   const top = { limit: 10, scope: null }
-  const found = await vectorScan.nearest(vector, top)
-  recalls.push(recall(found, matchVectors(reader, vector, top)))
+  const { hits } = await vectorScan.nearest(vector, top)
+  recalls.push(recall(hits, matchVectors(reader, vector, top)))
 }
 await vectorScan[Symbol.asyncDispose]()
 await embedder[Symbol.asyncDispose]()
