@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { collect } from '../helpers/collect.ts'
 import { openTestEngine, type TestEngine } from '../helpers/open-test-engine.ts'

@@ -58,6 +58,7 @@ export function scriptedServices(seen: Seen): Services {
       create: unused,
       list: () => [],
       messages: unused,
+      setScope: unused,
       rename: unused,
       remove: unused,
     },

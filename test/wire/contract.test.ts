@@ -21,6 +21,7 @@ const forTheWindowOnly = [
   'chat.create',
   'chat.list',
   'chat.messages',
+  'chat.setScope',
   'chat.rename',
   'chat.remove',
   'feedback.rate',

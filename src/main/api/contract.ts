@@ -61,6 +61,8 @@ export const contract = {
         z.object({
           query: z.string().optional(),
           tag: scope.TagName.optional(),
+          /** These, whatever else is asked. */
+          documentIds: z.array(z.int()).max(1000).optional(),
           limit: z.int().min(1).max(100_000).default(1000),
         }),
       )
@@ -135,7 +137,11 @@ export const contract = {
   },
   chat: {
     /** Starts a conversation; the first question becomes its title. */
-    create: oc.input(z.object({ title: z.string().min(1).max(200) })).output(answer.Conversation),
+    create: oc
+      .input(z.object({ title: z.string().min(1).max(200), scope: scope.KeptScope }))
+      .output(answer.Conversation),
+    /** Keeps with a conversation what its questions are narrowed to. Each question says so itself, too: `within`. */
+    setScope: oc.input(conversationId.extend({ scope: scope.Scope })).output(done),
     /** Conversations, latest first. */
     list: oc.output(z.array(answer.Conversation)),
     /** The messages of a conversation, oldest first. */

@@ -5,18 +5,26 @@ import {
   listConversations,
   removeConversation,
   renameConversation,
+  setConversationScope,
 } from '../store/conversations.ts'
 import { appendMessage, listMessages, type NewMessage } from '../store/messages.ts'
 import { inTransaction, type Database } from '../store/open.ts'
-import type { ConversationRow, MessageRow } from '../store/rows.ts'
+import type { ConversationRow, MessageRow, QuestionScope } from '../store/rows.ts'
 
 /** Conversations and their turns. Every method throws `not-found` for a conversation that is gone. */
 export interface Chat {
-  create(input: { readonly title: string }): ConversationRow
+  create(input: {
+    readonly title: string
+    readonly scope?: QuestionScope | undefined
+  }): ConversationRow
   /** Latest first. */
   list(): ConversationRow[]
   /** Oldest first. */
   messages(input: { readonly conversationId: number }): MessageRow[]
+  /** What its next questions are narrowed to. */
+  setScope(input: { readonly conversationId: number; readonly scope: QuestionScope }): {
+    done: true
+  }
   rename(input: { readonly conversationId: number; readonly title: string }): { done: true }
   remove(input: { readonly conversationId: number }): { done: true }
   /** Adds a turn at the end and returns its messageId. */
@@ -25,11 +33,15 @@ export interface Chat {
 
 export function createChat({ writer }: Pick<Database, 'writer'>): Chat {
   return {
-    create: ({ title }) => createConversation(writer, title),
+    create: ({ title, scope }) => createConversation(writer, title, scope),
     list: () => listConversations(writer),
     messages({ conversationId }) {
       requireFound(hasConversation(writer, conversationId))
       return listMessages(writer, conversationId)
+    },
+    setScope({ conversationId, scope }) {
+      requireFound(setConversationScope(writer, conversationId, scope))
+      return { done: true }
     },
     rename({ conversationId, title }) {
       requireFound(renameConversation(writer, conversationId, title))

@@ -2,30 +2,41 @@ import { must } from '../lib/must.ts'
 import { erasing } from './erase.ts'
 import type { ReadDb, WriteDb } from './open.ts'
 import { unjudgeMessage } from './questions.ts'
-import type { ConversationRow } from './rows.ts'
+import type { ConversationRow, QuestionScope } from './rows.ts'
 
-const COLUMNS = 'id AS conversationId, title, created_at AS createdAt, updated_at AS updatedAt'
+const COLUMNS =
+  'id AS conversationId, title, created_at AS createdAt, updated_at AS updatedAt, scope'
+
+type StoredConversation = Omit<ConversationRow, 'scope'> & { readonly scope: string }
+
+/** A conversation from before scopes is stored with none. */
+const EVERYTHING: QuestionScope = { folders: [], tags: [], types: [], documentIds: [] }
 
 const DELETE_TRACES = `DELETE FROM traces WHERE id IN
   (SELECT trace_id FROM messages WHERE conversation_id = ? AND trace_id IS NOT NULL)`
 
-export function createConversation(db: WriteDb, title: string): ConversationRow {
+export function createConversation(
+  db: WriteDb,
+  title: string,
+  scope: QuestionScope = EVERYTHING,
+): ConversationRow {
   const now = new Date().toISOString()
   const row = db
-    .prepare<[string, string, string], ConversationRow>(
-      `INSERT INTO conversations (title, created_at, updated_at) VALUES (?, ?, ?) RETURNING ${COLUMNS}`,
+    .prepare<[string, string, string, string], StoredConversation>(
+      `INSERT INTO conversations (title, created_at, updated_at, scope) VALUES (?, ?, ?, ?) RETURNING ${COLUMNS}`,
     )
-    .get(title, now, now)
-  return must(row, 'an insert returns its row')
+    .get(title, now, now, JSON.stringify(scope))
+  return toConversation(must(row, 'an insert returns its row'))
 }
 
 /** Conversations, the one with the latest message first. */
 export function listConversations(db: ReadDb): ConversationRow[] {
   return db
-    .prepare<[], ConversationRow>(
+    .prepare<[], StoredConversation>(
       `SELECT ${COLUMNS} FROM conversations ORDER BY updated_at DESC, id DESC`,
     )
     .all()
+    .map(toConversation)
 }
 
 export function hasConversation(db: ReadDb, conversationId: number): boolean {
@@ -40,6 +51,18 @@ export function renameConversation(db: WriteDb, conversationId: number, title: s
   const { changes } = db
     .prepare<[string, number]>('UPDATE conversations SET title = ? WHERE id = ?')
     .run(title, conversationId)
+  return changes > 0
+}
+
+/** What its next questions are narrowed to; false when there is no such conversation. */
+export function setConversationScope(
+  db: WriteDb,
+  conversationId: number,
+  scope: QuestionScope,
+): boolean {
+  const { changes } = db
+    .prepare<[string, number]>('UPDATE conversations SET scope = ? WHERE id = ?')
+    .run(JSON.stringify(scope), conversationId)
   return changes > 0
 }
 
@@ -61,4 +84,8 @@ function ratedMessages(db: ReadDb, conversationId: number): number[] {
     )
     .pluck()
     .all(conversationId)
+}
+
+function toConversation({ scope, ...row }: StoredConversation): ConversationRow {
+  return { ...row, scope: { ...EVERYTHING, ...(JSON.parse(scope) as Partial<QuestionScope>) } }
 }

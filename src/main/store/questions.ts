@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { must } from '../lib/must.ts'
 import { inTransaction, type ReadDb, type WriteDb } from './open.ts'
 
@@ -33,7 +34,7 @@ const JUDGE = `INSERT INTO judged_documents (question_id, document_id, origin, m
   WHERE true ON CONFLICT (question_id, document_id) DO UPDATE SET origin = 'marked' WHERE excluded.origin = 'marked'`
 
 const LIST = `SELECT q.id AS questionId, q.question, q.created_at AS createdAt, d.id AS documentId, d.path,
-    d.external_id AS externalId, coalesce(nullif(v.title, ''), d.external_id) AS title
+    d.external_id AS externalId, coalesce(v.title, '') AS title
   FROM judged_questions q LEFT JOIN judged_documents j ON j.question_id = q.id
   LEFT JOIN documents d ON d.id = j.document_id LEFT JOIN versions v ON v.id = d.version_id
   ORDER BY q.created_at DESC, q.id DESC, d.id`
@@ -162,5 +163,6 @@ function removeUnjudged(db: WriteDb, question: string): void {
 
 function toDocument({ documentId, path, externalId, title }: ListRow): JudgedDocument[] {
   if (documentId === null) return []
-  return [{ documentId, path, title, ...(externalId === '' ? {} : { externalId }) }]
+  const named = title || externalId || basename(path)
+  return [{ documentId, path, title: named, ...(externalId === '' ? {} : { externalId }) }]
 }

@@ -149,11 +149,20 @@ export interface AnswerRow extends AnswerContent {
   readonly citations: CitationRow[]
 }
 
+/** What the questions of a conversation are narrowed to: the contract's `Scope`. */
+export interface QuestionScope {
+  readonly folders: string[]
+  readonly tags: string[]
+  readonly types: string[]
+  readonly documentIds: number[]
+}
+
 export interface ConversationRow {
   readonly conversationId: number
   readonly title: string
   readonly createdAt: string
   readonly updatedAt: string
+  readonly scope: QuestionScope
 }
 
 export interface MessageRow {

@@ -20,6 +20,21 @@ export const queryClient = new QueryClient({
 })
 
 /** Marks what the engine holds about `what` as changed. */
-export function changed(what: 'library' | 'chat' | 'feedback' | 'settings'): Promise<void> {
-  return queryClient.invalidateQueries({ queryKey: engine[what].key() })
+export async function changed(what: keyof typeof dependents): Promise<void> {
+  await Promise.all(
+    [what, ...dependents[what]].map((noun) =>
+      queryClient.invalidateQueries({ queryKey: engine[noun].key() }),
+    ),
+  )
 }
+
+/** What the engine holds changes with something else. */
+const dependents = {
+  library: ['tags', 'questions'],
+  tags: ['library'],
+  chat: ['questions'],
+  feedback: ['questions'],
+  questions: [],
+  insight: [],
+  settings: ['insight'],
+} as const

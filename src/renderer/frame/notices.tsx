@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
-import { dismiss, useNotices } from '../state/notices.ts'
-import { IconButton } from '../ui/button.tsx'
+import { dismiss, useNotices, type NoticeAction } from '../state/notices.ts'
+import { Button, IconButton } from '../ui/button.tsx'
 
 /** What was told in passing, read out by screen readers. */
 export function Notices() {
@@ -13,11 +13,26 @@ export function Notices() {
             <p>{notice.text}</p>
             {notice.hint !== '' && <p className="notice-hint">{notice.hint}</p>}
           </div>
+          {notice.action !== null && <NoticeButton id={notice.id} action={notice.action} />}
           <IconButton label="Dismiss" onClick={() => dismiss(notice.id)}>
             <X size={16} aria-hidden />
           </IconButton>
         </div>
       ))}
     </div>
+  )
+}
+
+function NoticeButton({ id, action }: { readonly id: number; readonly action: NoticeAction }) {
+  return (
+    <Button
+      tone="quiet"
+      onClick={() => {
+        dismiss(id)
+        action.run()
+      }}
+    >
+      {action.label}
+    </Button>
   )
 }

@@ -6,10 +6,19 @@ export interface Notice {
   readonly tone: 'plain' | 'bad'
   readonly text: string
   readonly hint: string
+  readonly action: NoticeAction | null
+}
+
+/** What can be done about what was told, such as undoing it. */
+export interface NoticeAction {
+  readonly label: string
+  readonly run: () => void
 }
 
 /** Long enough to read two sentences; a failure stays until it is closed. */
 const SHOWN_MS = 4000
+/** With something to press, a moment longer: it has to be reached first. */
+const SHOWN_WITH_ACTION_MS = 10_000
 
 export const useNotices = create<{ readonly notices: readonly Notice[]; readonly nextId: number }>(
   () => ({ notices: [], nextId: 1 }),
@@ -29,13 +38,13 @@ function put(notice: Omit<Notice, 'id'>): number {
 }
 
 /** Says something in passing, to the eye and to a screen reader. */
-export function tell(text: string): void {
-  const id = put({ tone: 'plain', text, hint: '' })
-  setTimeout(() => dismiss(id), SHOWN_MS)
+export function tell(text: string, action: NoticeAction | null = null): void {
+  const id = put({ tone: 'plain', text, hint: '', action })
+  setTimeout(() => dismiss(id), action === null ? SHOWN_MS : SHOWN_WITH_ACTION_MS)
 }
 
 /** Tells a failure with what to do about it. */
 export function tellFailure(error: unknown): void {
   const failure = failureOf(error)
-  put({ tone: 'bad', text: failure.message, hint: failure.hint })
+  put({ tone: 'bad', text: failure.message, hint: failure.hint, action: null })
 }

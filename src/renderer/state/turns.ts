@@ -1,8 +1,9 @@
 import { create } from 'zustand'
 import { changed, client, engine, queryClient } from '../engine/client.ts'
-import type { Answer, AskEvent, Failure, Passage } from '../engine/contract-types.ts'
+import type { Answer, AskEvent, Failure, Passage, Scope } from '../engine/contract-types.ts'
 import { failureOf } from '../engine/failure-of.ts'
 import { openConversation, useNavigation } from './navigation.ts'
+import { adoptScope, chosenScope, everything } from './question-scope.ts'
 
 /** What the search of one answer went through. */
 export interface Coverage {
@@ -77,10 +78,19 @@ async function keep(
   return event.answer
 }
 
+/** As it was chosen here, else as the engine has kept it with the conversation. */
+function scopeOf(conversationId: number): Scope {
+  const kept = queryClient
+    .getQueryData(engine.chat.list.queryKey())
+    ?.find((conversation) => conversation.conversationId === conversationId)
+  return chosenScope(conversationId) ?? kept?.scope ?? everything
+}
+
 async function follow(conversationId: number, question: string, signal: AbortSignal) {
   const write = writer(conversationId)
   let answer: Answer | null = null
-  for await (const event of await client.answer.ask({ question, conversationId }, { signal })) {
+  const input = { question, conversationId, within: scopeOf(conversationId) }
+  for await (const event of await client.answer.ask(input, { signal })) {
     if (event.kind === 'token') write(event.text)
     else if (event.kind === 'answer') answer = await keep(conversationId, event)
     else {
@@ -121,7 +131,9 @@ export async function ask(question: string): Promise<void> {
   useTurns.setState({ opening: question })
   try {
     const title = question.replace(/\s+/g, ' ').slice(0, TITLE_LENGTH)
-    const { conversationId } = await client.chat.create({ title })
+    const scope = chosenScope(null) ?? everything
+    const { conversationId } = await client.chat.create({ title, scope })
+    adoptScope(conversationId)
     if (useNavigation.getState().conversationId === null) openConversation(conversationId)
     void changed('chat')
     useTurns.setState({ opening: null })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Failure } from './library.ts'
-import { Scope } from './scope.ts'
+import { KeptScope, Scope } from './scope.ts'
 
 export const SearchMode = z.enum(['hybrid', 'semantic', 'keyword'])
 
@@ -168,6 +168,8 @@ export const Conversation = z.object({
   title: z.string(),
   createdAt: z.string(),
   updatedAt: z.string(),
+  /** What its questions are narrowed to. */
+  scope: KeptScope,
 })
 
 export const FeedbackReason = z.enum([

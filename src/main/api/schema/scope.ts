@@ -18,6 +18,9 @@ export const Scope = z.object({
   documentIds: z.array(z.int()).max(MOST).default([]),
 })
 
+/** The whole library unless something else is said. */
+export const KeptScope = Scope.default({ folders: [], tags: [], types: [], documentIds: [] })
+
 export const TagName = z.string().trim().min(1).max(80)
 
 /** A tag, and documents by their ids, and those of files, folders (with all below them) and patterns. */

@@ -5,6 +5,7 @@ import { seconds } from '../../ui/format.ts'
 import { AnswerActions } from './answer-actions.tsx'
 import { AnswerText } from './answer-text.tsx'
 import { coverageText } from './coverage-text.ts'
+import { HowFound } from './how-found.tsx'
 import { NotFound } from './not-found.tsx'
 import { Sources } from './sources.tsx'
 
@@ -29,17 +30,23 @@ export function AnswerTurn({ message }: { readonly message: Message }) {
       <div className="turn-text">
         {answer.fallback !== undefined && <Fallback answer={answer} />}
         {answer.abstained ? (
-          <NotFound question={answer.question} coverage={coverage} />
+          <NotFound
+            question={answer.query ?? answer.question}
+            coverage={coverage}
+            messageId={messageId}
+          />
         ) : (
           <AnswerText answer={answer} />
         )}
         <p className="turn-facts">
-          {coverage !== undefined && `${coverageText(coverage)} · `}
+          {answer.searched !== undefined &&
+            `${coverageText(answer.searched.chunks, answer.searched.documents)} · `}
           {!answer.abstained && `${engineNames[answer.engine]} · `}
           {answer.model !== null && `${answer.model} · `}
           {seconds(answer.ms.total)}
         </p>
         <AnswerActions answer={answer} messageId={messageId} />
+        <HowFound answer={answer} messageId={messageId} />
       </div>
       {answer.citations.length > 0 && <Sources citations={answer.citations} />}
     </article>

@@ -17,7 +17,7 @@ export function LiveTurn({ turn }: { readonly turn: Turn }) {
             <LoaderCircle size={15} className="spin" aria-hidden />
             {coverage === null
               ? 'Searching your documents…'
-              : `${coverageText(coverage)}; reading…`}
+              : `${coverageText(coverage.searchedChunks, coverage.searchedDocuments)}; reading…`}
           </p>
         )}
         {text !== '' && (
@@ -33,6 +33,22 @@ export function LiveTurn({ turn }: { readonly turn: Turn }) {
             <Again question={question} />
           </FailureNote>
         )}
+      </div>
+    </article>
+  )
+}
+
+interface StoppedTurnProps {
+  readonly question: string
+  readonly isLast: boolean
+}
+
+/** In place of an answer that never came. */
+export function StoppedTurn({ question, isLast }: StoppedTurnProps) {
+  return (
+    <article className="turn" aria-label="Stopped">
+      <div className="turn-text">
+        <p className="working">Stopped. {isLast && <Again question={question} />}</p>
       </div>
     </article>
   )

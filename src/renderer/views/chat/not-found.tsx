@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx'
 import { FailureNote } from '../../ui/failure-note.tsx'
 import { titleOf } from '../../ui/format.ts'
 import { openPassage, placeText } from './open-citation.ts'
+import { RightDocument } from './right-document.tsx'
 
 const SHOWN = 4
 
@@ -16,9 +17,10 @@ interface NotFoundProps {
   readonly question: string
   /** Known for answers given since the page was opened. */
   readonly coverage: Coverage | undefined
+  readonly messageId: number
 }
 
-export function NotFound({ question, coverage }: NotFoundProps) {
+export function NotFound({ question, coverage, messageId }: NotFoundProps) {
   return (
     <div className="not-found">
       <p className="not-found-title">
@@ -30,15 +32,20 @@ export function NotFound({ question, coverage }: NotFoundProps) {
         your documents would use, or add the document that says it.
       </p>
       {coverage === undefined ? (
-        <NearestOnDemand question={question} />
+        <NearestOnDemand question={question} messageId={messageId} />
       ) : (
-        <AlsoLookedAt passages={coverage.passages} />
+        <AlsoLookedAt passages={coverage.passages} messageId={messageId} />
       )}
     </div>
   )
 }
 
-function NearestOnDemand({ question }: { readonly question: string }) {
+interface NearestProps {
+  readonly question: string
+  readonly messageId: number
+}
+
+function NearestOnDemand({ question, messageId }: NearestProps) {
   const [isWanted, setWanted] = useState(false)
   const { data, error, isFetching } = useQuery(
     engine.search.passages.queryOptions({
@@ -47,7 +54,7 @@ function NearestOnDemand({ question }: { readonly question: string }) {
     }),
   )
   if (error !== null) return <FailureNote {...failureOf(error)} />
-  if (data !== undefined) return <AlsoLookedAt passages={data.hits} />
+  if (data !== undefined) return <AlsoLookedAt passages={data.hits} messageId={messageId} />
   return (
     <Button tone="quiet" disabled={isFetching} onClick={() => setWanted(true)}>
       Show the nearest passages
@@ -55,7 +62,12 @@ function NearestOnDemand({ question }: { readonly question: string }) {
   )
 }
 
-function AlsoLookedAt({ passages }: { readonly passages: readonly Passage[] }) {
+interface AlsoLookedAtProps {
+  readonly passages: readonly Passage[]
+  readonly messageId: number
+}
+
+function AlsoLookedAt({ passages, messageId }: AlsoLookedAtProps) {
   if (passages.length === 0) return null
   return (
     <section className="looked-at" aria-label="Also looked at">
@@ -70,6 +82,7 @@ function AlsoLookedAt({ passages }: { readonly passages: readonly Passage[] }) {
               </span>
               <span className="source-quote">{passage.text}</span>
             </button>
+            <RightDocument messageId={messageId} document={passage} />
           </li>
         ))}
       </ul>

@@ -1,4 +1,4 @@
-import type { Citation, Passage } from '../../engine/contract-types.ts'
+import type { Citation, FoundPassage } from '../../engine/contract-types.ts'
 import { openDocument } from '../../state/navigation.ts'
 import { tell } from '../../state/notices.ts'
 import { titleOf } from '../../ui/format.ts'
@@ -12,7 +12,7 @@ export function openCitation(citation: Citation): void {
   openDocument({ documentId, title: titleOf(citation), page, span, quote })
 }
 
-export function openPassage(passage: Passage): void {
+export function openPassage(passage: Omit<FoundPassage, 'because' | 'via'>): void {
   const { documentId, versionId, start, end, page, text } = passage
   openDocument({
     documentId,

@@ -4,6 +4,7 @@ import { useNavigation } from '../../state/navigation.ts'
 import { tellFailure } from '../../state/notices.ts'
 import { ask, isAnswering, stopAnswer, useTurns } from '../../state/turns.ts'
 import { IconButton } from '../../ui/button.tsx'
+import { ScopeBar } from './scope-bar.tsx'
 
 /** The engine takes no longer question. */
 const LONGEST_QUESTION = 4000
@@ -45,6 +46,7 @@ export function QuestionBox({ conversationId }: { readonly conversationId: numbe
         send()
       }}
     >
+      <ScopeBar conversationId={conversationId} />
       <div className="question-box">
         <QuestionText text={text} onText={setText} onSend={send} />
         {isBusy && conversationId !== null ? (

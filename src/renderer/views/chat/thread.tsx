@@ -1,12 +1,12 @@
 import { skipToken, useQuery } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { Fragment, useEffect, useRef } from 'react'
 import { engine } from '../../engine/client.ts'
 import type { Message } from '../../engine/contract-types.ts'
 import { failureOf } from '../../engine/failure-of.ts'
 import { useTurns, type Turn } from '../../state/turns.ts'
 import { FailureNote } from '../../ui/failure-note.tsx'
 import { AnswerTurn } from './answer-turn.tsx'
-import { LiveTurn } from './live-turn.tsx'
+import { LiveTurn, StoppedTurn } from './live-turn.tsx'
 import { Question } from './question.tsx'
 import { Welcome } from './welcome.tsx'
 
@@ -29,6 +29,15 @@ function isStored(turn: Turn, messages: readonly Message[]): boolean {
   return last?.role === 'user' && last.text === turn.question
 }
 
+/** A question that was stopped, or cut short when Carrel ended, has no answer behind it. */
+function isUnanswered(messages: readonly Message[], index: number): boolean {
+  return messages[index]?.role === 'user' && messages[index + 1]?.role !== 'assistant'
+}
+
+function isLast(messages: readonly Message[], index: number): boolean {
+  return index === messages.length - 1
+}
+
 export function Thread({ conversationId }: { readonly conversationId: number | null }) {
   const { data, error } = useQuery(
     engine.chat.messages.queryOptions({
@@ -47,9 +56,15 @@ export function Thread({ conversationId }: { readonly conversationId: number | n
       <h1 className="off-screen">Conversation</h1>
       <div className="thread-turns">
         {error !== null && <FailureNote {...failureOf(error)} />}
-        {messages.map((message) =>
+        {messages.map((message, index) =>
           message.role === 'user' ? (
-            <Question key={message.messageId} text={message.text} />
+            <Fragment key={message.messageId}>
+              <Question text={message.text} />
+              {isUnanswered(messages, index) &&
+                (turn === undefined || !isLast(messages, index)) && (
+                  <StoppedTurn question={message.text} isLast={isLast(messages, index)} />
+                )}
+            </Fragment>
           ) : (
             <AnswerTurn key={message.messageId} message={message} />
           ),

@@ -7,6 +7,7 @@ import { failureOf } from '../../engine/failure-of.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { FailureNote } from '../../ui/failure-note.tsx'
 import { FeedbackCard } from './feedback-card.tsx'
+import { Questions } from './questions.tsx'
 import { reasonNames, reasons } from './reason-names.ts'
 
 const ratings = [
@@ -20,8 +21,45 @@ interface Filter {
   readonly reason: FeedbackReason | null
 }
 
-/** What was rated, newest first. */
+const parts = [
+  { value: 'ratings', label: 'Ratings' },
+  { value: 'questions', label: 'Questions' },
+] as const
+
+/** The user's judgements: on answers, and on which documents are right. */
 export function FeedbackView() {
+  const [part, setPart] = useState<(typeof parts)[number]['value']>('ratings')
+  return (
+    <div className="page page-narrow">
+      <header className="page-head">
+        <div>
+          <h1>Feedback</h1>
+          <p className="page-sub">
+            {part === 'ratings'
+              ? 'The answers you rated, and why.'
+              : 'Questions whose right documents you told: what the search is measured on.'}
+          </p>
+        </div>
+        <div className="segments" role="group" aria-label="Show">
+          {parts.map(({ value, label }) => (
+            <button
+              key={value}
+              type="button"
+              aria-pressed={part === value}
+              onClick={() => setPart(value)}
+            >
+              {label}
+            </button>
+          ))}
+        </div>
+      </header>
+      {part === 'ratings' ? <Ratings /> : <Questions />}
+    </div>
+  )
+}
+
+/** What was rated, newest first. */
+function Ratings() {
   const [filter, setFilter] = useState<Filter>({ rating: null, reason: null })
   const { data, error } = useQuery(
     engine.feedback.list.queryOptions({
@@ -34,13 +72,7 @@ export function FeedbackView() {
   )
   const isFiltered = filter.rating !== null || filter.reason !== null
   return (
-    <div className="page page-narrow">
-      <header className="page-head">
-        <div>
-          <h1>Feedback</h1>
-          <p className="page-sub">The answers you rated, and why.</p>
-        </div>
-      </header>
+    <>
       <FilterBar filter={filter} onChange={setFilter} />
       {error !== null && <FailureNote {...failureOf(error)} />}
       {data?.length === 0 && <NoFeedback isFiltered={isFiltered} />}
@@ -49,7 +81,7 @@ export function FeedbackView() {
           <FeedbackCard key={feedback.messageId} feedback={feedback} />
         ))}
       </ul>
-    </div>
+    </>
   )
 }
 

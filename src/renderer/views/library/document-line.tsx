@@ -36,10 +36,11 @@ interface DocumentLineProps {
   readonly document: DocumentRow
   readonly isChosen: boolean
   readonly onChoose: () => void
+  readonly onTag: (tag: string) => void
   readonly onRemove: () => void
 }
 
-export function DocumentLine({ document, isChosen, onChoose, onRemove }: DocumentLineProps) {
+export function DocumentLine({ document, isChosen, onChoose, onTag, onRemove }: DocumentLineProps) {
   const { documentId, path, status, failure, pages, sizeBytes, addedAt, externalId } = document
   const isThere = document.unavailable === undefined
   const title = titleOf(document)
@@ -56,7 +57,7 @@ export function DocumentLine({ document, isChosen, onChoose, onRemove }: Documen
         />
       </td>
       <td className="cell-title">
-        <TitleCell document={document} title={title} place={place} />
+        <TitleCell document={document} title={title} place={place} onTag={onTag} />
       </td>
       <td>
         <span className={`status status-${status}`}>
@@ -99,9 +100,10 @@ interface TitleCellProps {
   readonly document: DocumentRow
   readonly title: string
   readonly place: string
+  readonly onTag: (tag: string) => void
 }
 
-function TitleCell({ document, title, place }: TitleCellProps) {
+function TitleCell({ document, title, place, onTag }: TitleCellProps) {
   const { documentId, format, status, failure, path, unavailable } = document
   const Icon = icons[format ?? ''] ?? FileText
   const isReadable = status === 'indexed' || status === 'empty'
@@ -130,7 +132,33 @@ function TitleCell({ document, title, place }: TitleCellProps) {
             <span className="title-path">{failure.hint}</span>
           </>
         )}
+        <TagList tags={document.tags} onTag={onTag} />
       </div>
     </div>
+  )
+}
+
+interface TagListProps {
+  readonly tags: readonly string[]
+  readonly onTag: (tag: string) => void
+}
+
+/** A document's tags; pressing one shows all documents that have it. */
+function TagList({ tags, onTag }: TagListProps) {
+  if (tags.length === 0) return null
+  return (
+    <span className="title-tags">
+      {tags.map((tag) => (
+        <button
+          key={tag}
+          type="button"
+          className="tag tag-button"
+          title={`Show all tagged “${tag}”`}
+          onClick={() => onTag(tag)}
+        >
+          {tag}
+        </button>
+      ))}
+    </span>
   )
 }

@@ -3,19 +3,25 @@ import type { DocumentRow } from '../../engine/contract-types.ts'
 import { DocumentLine } from './document-line.tsx'
 import { RemoveDocuments } from './remove-documents.tsx'
 import { TableTools } from './table-tools.tsx'
+import { TagDocuments } from './tag-documents.tsx'
 
 interface DocumentTableProps {
   readonly documents: readonly DocumentRow[]
   readonly total: number
   readonly filter: string
   readonly onFilter: (filter: string) => void
+  /** Null for all. */
+  readonly tag: string | null
+  readonly onTag: (tag: string | null) => void
 }
 
 const none: ReadonlySet<number> = new Set()
 
-export function DocumentTable({ documents, total, filter, onFilter }: DocumentTableProps) {
+export function DocumentTable(props: DocumentTableProps) {
+  const { documents, total, filter, onFilter, tag, onTag } = props
   const [chosen, setChosen] = useState(none)
   const [leaving, setLeaving] = useState<readonly DocumentRow[]>([])
+  const [tagged, setTagged] = useState<readonly number[]>([])
   const marked = documents.filter((document) => chosen.has(document.documentId))
   return (
     <section aria-label="Documents">
@@ -24,14 +30,24 @@ export function DocumentTable({ documents, total, filter, onFilter }: DocumentTa
         onFilter={onFilter}
         shown={documents.length}
         total={total}
-        marked={marked.length}
+        tag={tag}
+        onTag={onTag}
+        marked={marked}
+        onTagMarked={() => setTagged(marked.map(({ documentId }) => documentId))}
         onRemove={() => setLeaving(marked)}
       />
       {documents.length === 0 ? (
-        <p className="table-none">No document matches “{filter}”.</p>
+        <NoDocument filter={filter} tag={tag} />
       ) : (
-        <Rows documents={documents} chosen={chosen} onChosen={setChosen} onRemove={setLeaving} />
+        <Rows
+          documents={documents}
+          chosen={chosen}
+          onChosen={setChosen}
+          onTag={onTag}
+          onRemove={setLeaving}
+        />
       )}
+      {tagged.length > 0 && <TagDocuments documentIds={tagged} onClose={() => setTagged([])} />}
       {leaving.length > 0 && (
         <RemoveDocuments
           documents={leaving}
@@ -46,10 +62,27 @@ export function DocumentTable({ documents, total, filter, onFilter }: DocumentTa
   )
 }
 
+interface NoDocumentProps {
+  readonly filter: string
+  readonly tag: string | null
+}
+
+function NoDocument({ filter, tag }: NoDocumentProps) {
+  const tagged = tag === null ? '' : ` with the tag “${tag}”`
+  const matching = filter.trim() === '' ? '' : ` matches “${filter}”`
+  return (
+    <p className="table-none">
+      No document{tagged}
+      {matching === '' ? ' is left' : matching}.
+    </p>
+  )
+}
+
 interface RowsProps {
   readonly documents: readonly DocumentRow[]
   readonly chosen: ReadonlySet<number>
   readonly onChosen: (chosen: ReadonlySet<number>) => void
+  readonly onTag: (tag: string) => void
   readonly onRemove: (documents: readonly DocumentRow[]) => void
 }
 
@@ -59,7 +92,7 @@ function toggled(set: ReadonlySet<number>, id: number): ReadonlySet<number> {
   return next
 }
 
-function Rows({ documents, chosen, onChosen, onRemove }: RowsProps) {
+function Rows({ documents, chosen, onChosen, onTag, onRemove }: RowsProps) {
   const ids = documents.map((document) => document.documentId)
   const areAll = ids.every((id) => chosen.has(id))
   return (
@@ -72,6 +105,7 @@ function Rows({ documents, chosen, onChosen, onRemove }: RowsProps) {
             document={document}
             isChosen={chosen.has(document.documentId)}
             onChoose={() => onChosen(toggled(chosen, document.documentId))}
+            onTag={onTag}
             onRemove={() => onRemove([document])}
           />
         ))}

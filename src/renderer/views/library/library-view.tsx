@@ -19,17 +19,22 @@ const SHOWN_ROWS = 500
 
 export function LibraryView() {
   const [filter, setFilter] = useState('')
+  const [tag, setTag] = useState<string | null>(null)
   const query = useDeferredValue(filter.trim())
   const imports = useImports((state) => state.imports)
   const status = useQuery(engine.library.status.queryOptions())
   const list = useQuery(
     engine.library.list.queryOptions({
-      input: { limit: SHOWN_ROWS, ...(query === '' ? {} : { query }) },
+      input: {
+        limit: SHOWN_ROWS,
+        ...(query === '' ? {} : { query }),
+        ...(tag === null ? {} : { tag }),
+      },
       placeholderData: keepPreviousData,
     }),
   )
   const error = list.error ?? status.error
-  const isEmpty = list.data?.total === 0 && query === ''
+  const isEmpty = list.data?.total === 0 && query === '' && tag === null
   return (
     <div className="page">
       <Head status={status.data} />
@@ -47,6 +52,8 @@ export function LibraryView() {
           total={list.data.total}
           filter={filter}
           onFilter={setFilter}
+          tag={tag}
+          onTag={setTag}
         />
       )}
     </div>

@@ -36,8 +36,29 @@ export function DataSection() {
           </dd>
           <dt>Embedding model</dt>
           <dd>{data.embedder}</dd>
+          {data.searchMemory !== undefined && <RememberedSearches {...data.searchMemory} />}
         </dl>
       )}
     </Section>
+  )
+}
+
+interface Asked {
+  readonly hits: number
+  readonly misses: number
+}
+
+/** How often memory spared a search since the start; nothing before the first one. */
+function RememberedSearches({ results, embeddings }: { results: Asked; embeddings: Asked }) {
+  const asked = results.hits + results.misses
+  if (asked === 0) return null
+  return (
+    <>
+      <dt>Searches</dt>
+      <dd>
+        {count(asked, 'search', 'searches')}, {results.hits} answered from memory; {embeddings.hits}{' '}
+        of {embeddings.hits + embeddings.misses} questions were known
+      </dd>
+    </>
   )
 }

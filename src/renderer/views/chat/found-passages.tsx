@@ -1,0 +1,78 @@
+import type { FoundPassage } from '../../engine/contract-types.ts'
+import { titleOf } from '../../ui/format.ts'
+import { nameOf } from './explanation-entries.ts'
+import { openPassage, placeText } from './open-citation.ts'
+import { RightDocument } from './right-document.tsx'
+
+interface FoundPassagesProps {
+  readonly passages: readonly FoundPassage[]
+  readonly messageId: number
+}
+
+/** The passages an answer was made from, best first, with what each part of the search gave them. */
+export function FoundPassages({ passages, messageId }: FoundPassagesProps) {
+  if (passages.length === 0) return <p className="found-none">No passage was found.</p>
+  const best = Math.max(...passages.map(({ score }) => score))
+  return (
+    <ol className="found" aria-label="Passages found">
+      {passages.map((passage) => (
+        <li key={passage.rank} className="found-passage">
+          <div className="found-head">
+            <button type="button" className="found-open" onClick={() => openPassage(passage)}>
+              {titleOf(passage)}
+            </button>
+            <span className="found-place">{placeText(passage.page)}</span>
+            <RightDocument messageId={messageId} document={passage} />
+          </div>
+          {passage.via !== null && <p className="found-via">Followed: {passage.via}</p>}
+          <p className="found-text">
+            {passage.text === '' ? 'The document has changed since.' : passage.text}
+          </p>
+          <Contributions passage={passage} best={best} />
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+const partNames: Readonly<Record<string, string>> = {
+  keyword: 'words',
+  semantic: 'meaning',
+  neighbours: 'similar passages',
+}
+
+interface ContributionsProps {
+  readonly passage: FoundPassage
+  /** The highest score of all. */
+  readonly best: number
+}
+
+/** The score as a bar of its parts, and in numbers. */
+function Contributions({ passage, best }: ContributionsProps) {
+  const { because, score } = passage
+  const parts = Object.entries(because ?? {}).filter(([, part]) => part !== 0)
+  return (
+    <div className="found-score">
+      <span className="found-bar" aria-hidden>
+        {parts.map(([part, gain], index) => (
+          <span
+            key={part}
+            className={`found-part found-part-${index % 4}`}
+            style={{ width: `${best > 0 ? Math.max(0, (gain / best) * 100) : 0}%` }}
+          />
+        ))}
+      </span>
+      <span className="found-numbers">
+        {score.toFixed(3)}
+        {parts.length > 0 && ' = '}
+        {parts.map(([part, gain], index) => (
+          <span key={part}>
+            {index > 0 && ' + '}
+            <span className={`found-key found-part-${index % 4}`} aria-hidden />
+            {gain.toFixed(3)} {partNames[part] ?? nameOf(part).toLowerCase()}
+          </span>
+        ))}
+      </span>
+    </div>
+  )
+}
