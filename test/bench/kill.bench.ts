@@ -1,10 +1,15 @@
 /**
- * Kills an import at random moments (SIGKILL) and counts what is wrong afterwards. Run with `npm run bench kill [KILLS]`; 200 take about
- * ten minutes.
+ * Kills an import at random moments (SIGKILL), one after the other, and counts what is wrong afterwards. Run with
+ * `npm run bench kill [KILLS]`; 200 take some fifteen minutes on two cores.
  */
 import { killImports } from '../helpers/kill-imports.ts'
 
-const { kills, midImport, faults, endsEqual } = await killImports(Number(process.argv[2] ?? 200))
+const KILLS = Number(process.argv[2] ?? 200)
+/** Kills between two lines of progress. */
+const TELL_EVERY = 20
+const started = performance.now()
+
+const { kills, midImport, faults, endsEqual } = await killImports(KILLS, tell)
 const wrong = faults.filter(
   ({ integrity, lost, orphans }) =>
     integrity.length + lost.length + Object.keys(orphans).length > 0,
@@ -15,3 +20,8 @@ console.log(
   `end states equal to an undisturbed import: ${endsEqual.filter(Boolean).length} of ${endsEqual.length}`,
 )
 if (wrong.length > 0) console.log(JSON.stringify(wrong, null, 2))
+
+function tell(kill: number): void {
+  const minutes = ((performance.now() - started) / 60_000).toFixed(1)
+  if (kill % TELL_EVERY === 0) console.log(`${kill} of ${KILLS} kills after ${minutes} min`)
+}

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect, test } from 'vitest'
@@ -134,6 +134,44 @@ test('a folder whose disk is gone keeps its documents, says so, and is followed 
   const ready = '3 of 3 files ready'
   const summary = async () => library.status().summary
   expect(await until(summary, (seen) => seen === ready)).toBe(ready)
+})
+
+test('a disk inside a watched folder that is gone keeps its documents, and is followed again when it is back', async (context) => {
+  const elsewhere = await mkdtemp('/dev/shm/carrel-disk-').catch(() => null)
+  if (elsewhere === null) return context.skip('no second file system: /dev/shm')
+  await using counting = await openCountingLibrary()
+  const { library } = counting
+  const folder = await writeFolder({ 'a.txt': 'Otters.', 'b.txt': 'Gulls.' })
+  const disk = join(folder, 'disk')
+  await writeFile(join(elsewhere, 'c.txt'), 'Cranes.')
+  await symlink(elsewhere, disk)
+  await collect(library.watch({ path: folder }, forever))
+  const summary = async () => library.status().summary
+
+  await rename(elsewhere, `${elsewhere}-gone`)
+  await rm(join(folder, 'b.txt'))
+  const dangling = await until(summary, (seen) => seen === '2 of 2 files ready, 1 not there')
+  await rm(disk)
+  await mkdir(disk) // as an unmounted disk leaves its mount point
+  await writeFile(join(folder, 'd.txt'), 'Ropes.')
+  const empty = await until(summary, (seen) => seen === '3 of 3 files ready, 1 not there')
+  const said = library.list({ limit: 9, query: 'c.txt' }).documents[0]?.unavailable
+
+  await rm(disk, { recursive: true })
+  await rename(`${elsewhere}-gone`, elsewhere)
+  await writeFile(join(elsewhere, 'c.txt'), 'Cranes lift.')
+  await symlink(elsewhere, disk)
+  await untilTexts(library, folder, {
+    'a.txt': 'Otters.',
+    'd.txt': 'Ropes.',
+    'disk/c.txt': 'Cranes lift.',
+  })
+  await rm(elsewhere, { recursive: true })
+  expect([dangling, empty, said]).toEqual([
+    '2 of 2 files ready, 1 not there',
+    '3 of 3 files ready, 1 not there',
+    `"${disk}" is not there. Connect its disk; until then this is what it last said.`,
+  ])
 })
 
 test('hidden files, big files and what .carrelignore names are left out, and newly named ones are erased', async () => {

@@ -1,6 +1,6 @@
 import type { Dirent, Stats } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
+import { dirname, join, relative, sep } from 'node:path'
 import { toFailure, type Failure } from '../lib/failure.ts'
 import { fileFailure, notAFile } from './file-failure.ts'
 import { noRules, type IgnoreRules } from './ignore-rules.ts'
@@ -21,6 +21,8 @@ export interface FindOptions {
   readonly signal: AbortSignal
   /** Bigger files are passed over, unless they are named. */
   readonly maxBytes?: number | undefined
+  /** Hears of each folder that is on another device than the one above it. */
+  readonly onMount?: ((path: string, device: string) => void) | undefined
 }
 
 interface Search extends FindOptions {
@@ -50,7 +52,8 @@ export async function* findFilesWithin(
   for (const part of parts) {
     const rules = await rulesFor(root, part)
     if (rules === null) continue
-    for await (const file of find(part, search, rules))
+    const device = part === root ? null : await deviceAt(dirname(part))
+    for await (const file of find(part, search, { rules, device }))
       if (file.kind === 'file' || file.failure.code !== 'not-found') yield file
   }
 }
@@ -77,29 +80,40 @@ async function rulesFor(root: string, part: string): Promise<IgnoreRules | null>
   return rules
 }
 
+async function deviceAt(path: string): Promise<number | null> {
+  return (await stat(path).catch(() => null))?.dev ?? null
+}
+
 async function isFolderAt(path: string): Promise<boolean> {
   return (await stat(path).catch(() => null))?.isDirectory() ?? false
 }
 
-/** `above` are the rules that hold where `path` is; null when it was named. */
-async function* find(
-  path: string,
-  search: Search,
-  above: IgnoreRules | null,
-): AsyncGenerator<FoundFile> {
+/** What holds where a path is. */
+interface Above {
+  readonly rules: IgnoreRules
+  /** The device of the folder it is in; null where that does not matter. */
+  readonly device: number | null
+}
+
+/** `above` is null when the path was named. */
+async function* find(path: string, search: Search, above: Above | null): AsyncGenerator<FoundFile> {
   search.signal.throwIfAborted()
   if (search.paths.has(path)) return
   search.paths.add(path)
   try {
     const stats = await stat(path)
-    if (above?.ignores(path, stats.isDirectory()) === true) return
+    if (above?.rules.ignores(path, stats.isDirectory()) === true) return
     if (stats.isFile()) {
       if (above === null || stats.size <= (search.maxBytes ?? Infinity))
         yield fileOf(path, stats, above === null)
     } else if (!stats.isDirectory()) throw notAFile(path)
     else if (isFirstVisit(stats, search)) {
-      const rules = await (above ?? noRules).within(path)
-      for (const entry of await entriesOf(path)) yield* find(join(path, entry.name), search, rules)
+      const { dev: device } = stats
+      if (above !== null && above.device !== null && above.device !== device)
+        search.onMount?.(path, String(device))
+      const rules = await (above?.rules ?? noRules).within(path)
+      for (const entry of await entriesOf(path))
+        yield* find(join(path, entry.name), search, { rules, device })
     }
   } catch (error) {
     search.signal.throwIfAborted()

@@ -1,13 +1,14 @@
 import { basename } from 'node:path'
 import { watch, type FSWatcher } from 'chokidar'
 import { IGNORE_FILE } from '../ingest/ignore-rules.ts'
+import { deviceOf } from './look-at-mounts.ts'
 import { identityOf } from './sync-folder.ts'
 
 /** A file is looked at when all has been quiet this long: saving, copying and moving come in several bursts. */
 const QUIET_MS = 700
 /** Where it is never quiet (a log file that grows), at least this often. */
 const MAX_WAIT_MS = 5000
-/** How often it is looked whether the folder itself came or went, which the system does not tell. */
+/** How often it is looked whether the folder itself or a disk inside of it came or went, which the system does not tell. */
 const PRESENCE_MS = 3000
 /** Network drives and systems out of watches tell nothing: once in a while everything is compared. */
 const COMPARE_MS = 10 * 60_000
@@ -20,10 +21,11 @@ export interface FolderChanges {
 
 /**
  * Tells what changed below a folder: paths that appeared, changed or vanished, or the folder's own path when everything has to be
- * compared. The folder may come and go.
+ * compared. The folder may come and go, and so may `mounts`, the disks inside of it.
  */
 export function watchChanges(
   path: string,
+  mounts: () => readonly string[],
   onChange: (parts: readonly string[]) => void,
 ): FolderChanges {
   const gathered = gather(onChange)
@@ -33,7 +35,7 @@ export function watchChanges(
   let watcher: FSWatcher | null = null
   let identity: string | null = null
   const look = async (): Promise<void> => {
-    const present = await identityOf(path)
+    const present = await identityWith(path, mounts())
     if (present === identity && (present !== null || watcher === null)) return
     identity = present
     await watcher?.close()
@@ -58,6 +60,12 @@ export function watchChanges(
       await watcher?.close()
     },
   }
+}
+
+/** Another one when the folder or one of its disks is; null where there is no folder. */
+async function identityWith(path: string, mounts: readonly string[]): Promise<string | null> {
+  const [own, ...devices] = await Promise.all([identityOf(path), ...mounts.map(deviceOf)])
+  return own === null || own === undefined ? null : [own, ...devices].join(' ')
 }
 
 function startWatcher(path: string, note: (path: string) => void, onReady: () => void): FSWatcher {

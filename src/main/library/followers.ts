@@ -1,3 +1,4 @@
+import { mountsBelow } from '../store/mounts.ts'
 import { listWatched } from '../store/watched-folders.ts'
 import { watchChanges, type FolderChanges } from './folder-changes.ts'
 import { syncFolder, type FolderEvent, type SyncDeps } from './sync-folder.ts'
@@ -47,7 +48,8 @@ export function createFollowers(
     has: (path) => followers.has(path),
     async start(path, signal) {
       if (!followers.has(path)) {
-        const changes = watchChanges(path, (parts) => void queue(path, parts))
+        const mounts = (): string[] => mountPaths(deps, path)
+        const changes = watchChanges(path, mounts, (parts) => void queue(path, parts))
         followers.set(path, { changes, stop: new AbortController(), last: Promise.resolve() })
         await changes.ready
       }
@@ -58,6 +60,10 @@ export function createFollowers(
       await Promise.all([...followers.keys()].map(end))
     },
   }
+}
+
+function mountPaths({ database }: SyncDeps, folder: string): string[] {
+  return mountsBelow(database.writer, folder).map(({ path }) => path)
 }
 
 interface Comparison extends SyncDeps {

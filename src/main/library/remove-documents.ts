@@ -1,4 +1,6 @@
+import { resolve } from 'node:path'
 import { leaveOut } from '../store/left-out.ts'
+import { forgetMounts } from '../store/mounts.ts'
 import type { ReadDb, WriteDb } from '../store/open.ts'
 import { documentsMeant } from './documents-meant.ts'
 import type { Watching } from './watching.ts'
@@ -22,6 +24,7 @@ export async function removeDocuments(
   { reader, writer, watching, erase }: RemoveDeps,
 ): Promise<{ removed: number }> {
   if (scope !== undefined) await watching.forget(scope)
+  if (scope !== undefined) forgetMounts(writer, resolve(scope))
   const paths = scope === undefined ? [] : [scope]
   const meant = documentsMeant(reader, { documentIds, paths })
   leaveOut(writer, meant)

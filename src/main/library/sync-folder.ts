@@ -1,10 +1,12 @@
 import { stat } from 'node:fs/promises'
+import { sep } from 'node:path'
 import type { AddEvent, SummaryEvent } from '../ingest/add-event.ts'
 import { findFilesWithin, isIgnored } from '../ingest/find-files.ts'
 import { parseImportOptions, type ImportOptions } from '../ingest/import-options.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import { recipeOf } from '../ingest/recipe.ts'
 import { leftOutBelow } from '../store/left-out.ts'
+import { saveMount } from '../store/mounts.ts'
 import type { Database } from '../store/open.ts'
 import {
   knownFilesBelow,
@@ -16,6 +18,7 @@ import {
 } from '../store/watched-folders.ts'
 import { compareFiles, type PresentFile } from './compare-files.ts'
 import { findMoves } from './find-moves.ts'
+import { lookAtMounts } from './look-at-mounts.ts'
 
 /** One fact about keeping folders in step. Mirrors `FolderEvent` of the contract. */
 export type FolderEvent =
@@ -40,7 +43,7 @@ interface Sync extends SyncDeps {
 
 /**
  * Brings the library in step with a folder, or with these parts of it: moved files keep their documents, new and changed ones are
- * imported, and documents whose files were deleted are erased. Where the folder itself is gone, nothing is: a disk may be missing.
+ * imported, and documents whose files were deleted are erased. Where the folder itself is gone, or a disk inside of it, nothing is.
  */
 export async function* syncFolder(
   folder: WatchedFolderRow,
@@ -51,9 +54,11 @@ export async function* syncFolder(
   const { database, signal } = sync
   const identity = await identityOf(folder.path)
   const isNew = identity !== folder.identity || folder.unavailableSince !== null
-  const looked = isNew ? [folder.path] : parts
+  const mounts = await lookAtMounts(database.writer, folder.path)
+  if (identity !== null) for (const path of mounts.gone) yield { kind: 'unavailable', path }
+  const looked = isNew ? [folder.path] : [...parts, ...mounts.back]
   const present = identity === null ? [] : await presentFiles(sync, looked)
-  const known = knownOf(database, looked)
+  const known = knownOf(database, looked).filter(isOutside(mounts.missing))
   if (identity === null || isAnotherFolder(sync, identity, { present, known })) {
     if (markUnavailable(database.writer, folder.path))
       yield { kind: 'unavailable', path: folder.path }
@@ -63,7 +68,9 @@ export async function* syncFolder(
   signal.throwIfAborted()
   // Unplugged while it was looked through: what seems deleted then is not.
   if ((await identityOf(folder.path)) !== identity) return
-  yield* eraseDeleted(sync, looked, present)
+  const { missing, gone } = await lookAtMounts(database.writer, folder.path)
+  for (const path of gone) yield { kind: 'unavailable', path }
+  yield* eraseDeleted(sync, knownOf(database, looked).filter(isOutside(missing)), present)
   markSynced(database.writer, folder.path, identity)
   yield { kind: 'in-step', path: folder.path }
 }
@@ -87,12 +94,13 @@ function isAnotherFolder(
 }
 
 async function presentFiles(
-  { folder, options, signal }: Sync,
+  { folder, options, signal, database }: Sync,
   parts: readonly string[],
 ): Promise<PresentFile[]> {
   const files: PresentFile[] = []
   const { maxBytes } = options
-  for await (const file of findFilesWithin(folder.path, parts, { signal, maxBytes }))
+  const onMount = (path: string, device: string): void => saveMount(database.writer, path, device)
+  for await (const file of findFilesWithin(folder.path, parts, { signal, maxBytes, onMount }))
     if (file.kind === 'file') files.push(file)
   return files
 }
@@ -100,6 +108,11 @@ async function presentFiles(
 function knownOf({ writer }: Database, parts: readonly string[]): KnownFile[] {
   const known = parts.flatMap((part) => knownFilesBelow(writer, part))
   return [...new Map(known.map((file) => [file.documentId, file])).values()]
+}
+
+/** Documents of a disk that is not there stay as they are. */
+function isOutside(missing: readonly string[]): (file: { readonly path: string }) => boolean {
+  return ({ path }) => !missing.some((mount) => path.startsWith(mount + sep))
 }
 
 async function* settle(
@@ -133,13 +146,13 @@ async function* settle(
 }
 
 async function* eraseDeleted(
-  { database, folder, remove }: Sync,
-  parts: readonly string[],
+  { folder, remove }: Sync,
+  known: readonly KnownFile[],
   present: readonly PresentFile[],
 ): AsyncGenerator<FolderEvent> {
   const found = new Set(present.map(({ path }) => path))
   const gone: [string, readonly KnownFile[]][] = []
-  for (const [path, documents] of Map.groupBy(knownOf(database, parts), (file) => file.path))
+  for (const [path, documents] of Map.groupBy(known, (file) => file.path))
     if (!found.has(path) && ((await isDeleted(path)) || (await isIgnored(folder.path, path))))
       gone.push([path, documents])
   const documents = gone.flatMap(([, files]) => files)

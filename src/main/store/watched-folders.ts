@@ -1,4 +1,6 @@
+import { sep } from 'node:path'
 import { forgetLeftOut } from './left-out.ts'
+import { forgetMounts, missingMounts } from './mounts.ts'
 import { inTransaction, type ReadDb, type WriteDb } from './open.ts'
 import { pathRange } from './path-range.ts'
 import type { DocumentStatus } from './rows.ts'
@@ -57,6 +59,7 @@ export function addWatched(
 /** Leaves a folder alone from here on; its documents stay. Returns whether it was watched. */
 export function removeWatched(db: WriteDb, path: string): boolean {
   forgetLeftOut(db, path)
+  forgetMounts(db, path)
   return db.prepare<[string]>('DELETE FROM watched_folders WHERE path = ?').run(path).changes > 0
 }
 
@@ -94,11 +97,24 @@ export function countBelow(db: ReadDb, path: string): number {
   )
 }
 
+/** The folders that are not there: watched ones, and disks inside of those that are. */
+export function missingFolders(db: ReadDb): string[] {
+  const watched = listWatched(db)
+    .filter(({ unavailableSince }) => unavailableSince !== null)
+    .map(({ path }) => path)
+  const isAlone = ({ path }: { readonly path: string }): boolean =>
+    !watched.some((folder) => path === folder || path.startsWith(folder + sep))
+  return [
+    ...watched,
+    ...missingMounts(db)
+      .filter(isAlone)
+      .map(({ path }) => path),
+  ]
+}
+
 /** How many documents are in folders that are not there. */
 export function countUnavailable(db: ReadDb): number {
-  return listWatched(db)
-    .filter(({ unavailableSince }) => unavailableSince !== null)
-    .reduce((sum, { path }) => sum + countBelow(db, path), 0)
+  return missingFolders(db).reduce((sum, path) => sum + countBelow(db, path), 0)
 }
 
 /** Gives the documents of a file its new path; nothing else of them changes. Returns how many there were. */

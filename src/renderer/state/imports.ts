@@ -4,6 +4,7 @@ import type { AddEvent, Failure, FolderEvent } from '../engine/contract-types.ts
 import { failureOf } from '../engine/failure-of.ts'
 import type { FoundFile } from './dropped-files.ts'
 import { advance, emptyProgress, type ImportProgress } from './import-progress.ts'
+import { tellFailure } from './notices.ts'
 import { uploadAll } from './upload.ts'
 
 export interface RunningImport {
@@ -39,8 +40,9 @@ function gather(id: number): { put(event: AddEvent): void; flush(): void } {
     pending = []
     if (events.length === 0) return
     patch(id, ({ progress }) => ({ progress: events.reduce(advance, progress) }))
+    const hasTurned = events.some(({ kind }) => kind === 'paused' || kind === 'going-on')
     const hasFinished = events.some((event) => event.kind === 'document')
-    if (!hasFinished || Date.now() - refreshedAt < REFRESH_MS) return
+    if (!hasTurned && (!hasFinished || Date.now() - refreshedAt < REFRESH_MS)) return
     refreshedAt = Date.now()
     void changed('library')
   }
@@ -116,6 +118,28 @@ export function resumeImport(): Promise<void> {
   return run(async (put, signal) => {
     for await (const event of await client.library.resume(undefined, { signal })) put(event)
   })
+}
+
+/** Reads again what failed, or these of it. */
+export function retryFailed(documentIds?: readonly number[]): Promise<void> {
+  const input = documentIds === undefined ? {} : { documentIds: [...documentIds] }
+  return run(async (put, signal) => {
+    for await (const event of await client.library.retry(input, { signal })) put(event)
+  })
+}
+
+/** Lets imports rest, over any restart. */
+export async function pauseImports(): Promise<void> {
+  await client.library.pause().catch(tellFailure)
+  await changed('library')
+}
+
+/** Ends a pause; what waits and is in no import's hands is taken up. */
+export async function goOn(waiting: number): Promise<void> {
+  await client.library.unpause().catch(tellFailure)
+  await changed('library')
+  const isRunning = useImports.getState().imports.some((one) => one.state === 'running')
+  if (waiting > 0 && !isRunning) await resumeImport()
 }
 
 /** Takes a finished import off the page. */

@@ -24,6 +24,16 @@ export function seconds(ms: number): string {
   return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`
 }
 
+/** "about 40 s left", "about 4 min left", "about 2 h 10 min left"; nothing for the last seconds and while it is not known. */
+export function timeLeft(ms: number | null): string {
+  if (ms === null || ms < 3000) return ''
+  const left = Math.ceil(ms / 5000) * 5
+  if (left < 60) return `about ${left} s left`
+  const minutes = Math.ceil(ms / MINUTE_MS)
+  if (minutes < 60) return `about ${minutes} min left`
+  return `about ${Math.floor(minutes / 60)} h ${minutes % 60} min left`
+}
+
 /** "just now", "5 minutes ago", "yesterday"; a date when it is more than a week ago. */
 export function ago(iso: string, nowMs = Date.now()): string {
   const at = new Date(iso)

@@ -7,11 +7,13 @@ import {
   FileSpreadsheet,
   FileText,
   FileType2,
+  RotateCcw,
   Trash2,
   type LucideIcon,
 } from 'lucide-react'
 import { engine } from '../../engine/client.ts'
 import type { DocumentRow } from '../../engine/contract-types.ts'
+import { retryFailed } from '../../state/imports.ts'
 import { openDocument } from '../../state/navigation.ts'
 import { tellFailure } from '../../state/notices.ts'
 import { IconButton } from '../../ui/button.tsx'
@@ -70,7 +72,13 @@ export function DocumentLine({ document, isChosen, onChoose, onTag, onRemove }: 
         {ago(addedAt)}
       </td>
       <td className="cell-actions">
-        {failure === undefined && <OpenOriginal documentId={documentId} title={title} />}
+        {failure === undefined ? (
+          <OpenOriginal documentId={documentId} title={title} />
+        ) : (
+          <IconButton label={`Read ${title} again`} onClick={() => void retryFailed([documentId])}>
+            <RotateCcw size={16} aria-hidden />
+          </IconButton>
+        )}
         <IconButton label={`Remove ${title}`} onClick={onRemove}>
           <Trash2 size={16} aria-hidden />
         </IconButton>

@@ -1,9 +1,9 @@
-import { CircleCheck, CircleSlash, CircleX, X } from 'lucide-react'
+import { CircleCheck, CircleSlash, CircleX, Pause, X } from 'lucide-react'
 import type { ImportProgress, FileProgress } from '../../state/import-progress.ts'
-import { forgetImport, type RunningImport } from '../../state/imports.ts'
+import { forgetImport, pauseImports, type RunningImport } from '../../state/imports.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { FailureNote } from '../../ui/failure-note.tsx'
-import { count, nameOf } from '../../ui/format.ts'
+import { count, nameOf, timeLeft } from '../../ui/format.ts'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 
 const stepNames: Readonly<Record<FileProgress['step'], string>> = {
@@ -14,9 +14,10 @@ const stepNames: Readonly<Record<FileProgress['step'], string>> = {
 }
 
 function heading({ state, progress }: RunningImport): string {
-  const { total, finished } = progress
-  if (state === 'running')
-    return total === 0 ? 'Looking for files…' : `${finished} of ${count(total, 'file')} read`
+  const { total, finished, paused } = progress
+  const read = `${finished} of ${count(total, 'file')} read`
+  if (state === 'running' && paused !== null) return total === 0 ? 'Paused' : `Paused, ${read}`
+  if (state === 'running') return total === 0 ? 'Looking for files…' : read
   if (state === 'cancelled') return `Cancelled. ${count(finished, 'file')} read and kept.`
   return state === 'failed' ? 'The import ended early' : 'Import finished'
 }
@@ -33,7 +34,7 @@ function outcome({ counts }: ImportProgress): string {
 
 /** One import: how far it is, the files at work, and what failed with its reason. */
 export function ImportPanel({ running }: { readonly running: RunningImport }) {
-  const { id, state, progress, failure, cancel } = running
+  const { id, state, progress, failure } = running
   return (
     <section className="import" aria-label="Import" data-state={state}>
       <header className="import-head">
@@ -43,9 +44,7 @@ export function ImportPanel({ running }: { readonly running: RunningImport }) {
         <strong aria-live="polite">{heading(running)}</strong>
         <span className="import-outcome">{outcome(progress)}</span>
         {state === 'running' ? (
-          <Button tone="quiet" onClick={cancel}>
-            Cancel
-          </Button>
+          <Controls running={running} />
         ) : (
           <IconButton label="Dismiss" onClick={() => forgetImport(id)}>
             <X size={16} aria-hidden />
@@ -63,6 +62,28 @@ export function ImportPanel({ running }: { readonly running: RunningImport }) {
       </ul>
       <Failures progress={progress} />
     </section>
+  )
+}
+
+/** How long it still takes, and what can be done with a running import. */
+function Controls({ running }: { readonly running: RunningImport }) {
+  const { progress, cancel } = running
+  return (
+    <>
+      <span className="import-left">{timeLeft(progress.leftMs)}</span>
+      {progress.paused === null && (
+        <Button
+          tone="quiet"
+          icon={<Pause size={16} aria-hidden />}
+          onClick={() => void pauseImports()}
+        >
+          Pause
+        </Button>
+      )}
+      <Button tone="quiet" onClick={cancel}>
+        Cancel
+      </Button>
+    </>
   )
 }
 

@@ -10,8 +10,10 @@ import { FailureNote } from '../../ui/failure-note.tsx'
 import { AddButtons } from './add-buttons.tsx'
 import { AddByPath } from './add-by-path.tsx'
 import { DocumentTable } from './document-table.tsx'
+import { FailedBanner } from './failed-banner.tsx'
 import { ImportPanel } from './import-panel.tsx'
 import { ResumeBanner } from './resume-banner.tsx'
+import { WaitingFiles } from './waiting-files.tsx'
 import { WatchedFolders } from './watched-folders.tsx'
 
 /** More rows than this are slow to draw and nobody reads them; the filter finds the rest. */
@@ -39,10 +41,12 @@ export function LibraryView() {
     <div className="page">
       <Head status={status.data} />
       {error !== null && <FailureNote {...failureOf(error)} />}
-      <ResumeBanner waiting={status.data?.waiting ?? 0} />
+      <ResumeBanner status={status.data} />
+      <FailedBanner failed={status.data?.failed ?? 0} />
       {imports.map((one) => (
         <ImportPanel key={one.id} running={one} />
       ))}
+      <WaitingFiles />
       <AddByPath />
       <WatchedFolders />
       {isEmpty && imports.every((one) => one.state !== 'running') && <EmptyLibrary />}
