@@ -5,7 +5,10 @@ import { dirname, join } from 'node:path'
 import { READABLE, UNREADABLE } from './ingest/readers/formats.ts'
 import { toFailure } from './lib/failure.ts'
 import { llamaBackend } from './inference/check-llama.ts'
+import { listOnnxModels } from './inference/onnx-models.ts'
 import { openEmbedder } from './inference/open-embedder.ts'
+import { ownModelFolder } from './places.ts'
+import { findCrossEncoder } from './search-help.ts'
 import { databaseVersions } from './store/check-database.ts'
 import { openKeychain } from './store/keychain.ts'
 
@@ -20,13 +23,19 @@ export interface Check {
 interface Machine {
   readonly dataFolder: string
   readonly modelFolder: string
+  /** The one that is switched on; null where none is. */
+  readonly crossEncoder?: string | null
 }
 
 /** Less than this and an import of a few thousand documents may not fit. */
 const LOW_DISK_BYTES = 1_000_000_000
 
+/** A model that takes longer to start helps no search. */
+const MAX_START_MS = 60_000
+
 /** What works on this machine, each thing by using it. None of the checks needs an open library. */
-export async function checkMachine({ dataFolder, modelFolder }: Machine): Promise<Check[]> {
+export async function checkMachine(machine: Machine): Promise<Check[]> {
+  const { dataFolder, modelFolder } = machine
   return Promise.all([
     checkNode(),
     attempt('Database', 'Run "npm ci" again.', () => {
@@ -37,6 +46,7 @@ export async function checkMachine({ dataFolder, modelFolder }: Machine): Promis
     checkDisk(dataFolder),
     checkKeychain(),
     attempt('Embedder', 'Run "npm run build:model".', () => tryEmbedder(modelFolder)),
+    checkModels(machine),
     checkOcr(),
     checkFormats(),
     optional(
@@ -117,6 +127,30 @@ async function tryEmbedder(modelFolder: string): Promise<string> {
     return `${embedder.name}, ready in ${Math.round(performance.now() - startedMs)} ms`
   } finally {
     await embedder[Symbol.asyncDispose]()
+  }
+}
+
+/** Models that the owner put there, and whether the cross-encoder that is switched on works. */
+function checkModels({ dataFolder, modelFolder, crossEncoder = null }: Machine): Promise<Check> {
+  const folders = [ownModelFolder(dataFolder), modelFolder]
+  const advice =
+    'Searches go on without it. carrel models says what is installed and how to get more.'
+  return optional('Installed models', advice, async () => {
+    const { models, unusable } = await listOnnxModels(folders)
+    if (crossEncoder !== null) await tryCrossEncoder(crossEncoder, folders)
+    const [broken] = unusable
+    if (broken !== undefined) throw new Error(`"${broken.name}" cannot be used: ${broken.reason}`)
+    const named = models.map(({ name, kind }) => `${name} (${kind})`).join(', ')
+    return crossEncoder === null ? named : `${named}; ${crossEncoder} reads what leads`
+  })
+}
+
+async function tryCrossEncoder(name: string, folders: readonly string[]): Promise<void> {
+  const encoder = await findCrossEncoder(name, folders)
+  try {
+    await encoder.score('lighthouse', 'A lighthouse.', AbortSignal.timeout(MAX_START_MS))
+  } finally {
+    await encoder[Symbol.asyncDispose]()
   }
 }
 

@@ -1,26 +1,23 @@
 import type { ContractRouterClient } from '@orpc/contract'
 import { createRouterClient } from '@orpc/server'
 import { createAnswering } from './answer/answering.ts'
-import { createModels } from './answer/models.ts'
 import type { Contract } from './api/contract.ts'
 import { createRouter, type Router } from './api/router.ts'
 import type { Services } from './api/services.ts'
 import { createChat } from './chat/chat.ts'
 import { comparableSearch } from './comparable-search.ts'
-import { checkHosts, checkMachine } from './doctor.ts'
+import { openEngineModels } from './engine-models.ts'
 import { createFeedback } from './feedback/feedback.ts'
 import { createQuestions } from './feedback/questions.ts'
-import { createProviderKeys, type ProviderKeys } from './govern/provider-keys.ts'
-import { createSettings, type Settings } from './govern/settings.ts'
+import { createProviderKeys } from './govern/provider-keys.ts'
+import { createSettings } from './govern/settings.ts'
 import { openEmbedder } from './inference/open-embedder.ts'
-import { openWorkspaceEmbedder } from './ingest/workspace-embedder.ts'
 import { createInsight } from './insight/insight.ts'
-import { createInstalledModels } from './library/installed-models.ts'
 import { createLibrary } from './library/library.ts'
 import { createTags } from './library/tags.ts'
 import { createSearch, type SearchResult } from './search/search.ts'
 import { openVectorScan } from './search/vector-scan.ts'
-import { ownModelFolder } from './places.ts'
+import { settingsService } from './settings-service.ts'
 import { endErasing } from './store/erase-documents.ts'
 import { requeueRunning } from './store/jobs.ts'
 import { workspacePaths } from './store/key-file.ts'
@@ -58,27 +55,21 @@ export async function openEngine(config: EngineConfig): Promise<Engine> {
   const keychain = openKeychain()
   const bundled = await openEmbedder({ modelFolder: config.modelFolder })
   const database = await openWorkspace(config, keychain)
-  const modelFolders = modelFoldersOf(config)
-  const reader = database.openReader()
-  const embedder = await openWorkspaceEmbedder({ reader, bundled, modelFolders })
   const settings = createSettings(database)
   const keys = createProviderKeys(database, keychain)
+  const engineModels = await openEngineModels({ ...config, bundled, database, settings, keys })
+  const { embedder, models, installed } = engineModels
   const vectorScan = openVectorScan(database)
   const search = createSearch({ reader: database.openReader(), embedder, vectorScan })
   const library = createLibrary({ database, embedder, ...config })
   const chat = createChat(database)
-  const models = createModels({ database, settings, keys })
   const comparable = comparableSearch(search, { embedder, bundled })
-  const answering = createAnswering({
-    ...{ database, settings, keys, chat, models },
-    ...{ search: comparable, embedder: bundled },
-  })
-  const crossEncoder = () => settings.get().crossEncoder
-  const installed = createInstalledModels({ database, embedder, modelFolders, crossEncoder })
+  const answerDeps = { database, settings, keys, chat, models }
+  const answering = createAnswering({ ...answerDeps, search: comparable, embedder: bundled })
   const insight = createInsight({ search, database, setup: () => ({ embedder: embedder.name }) })
 
   const services: Services = {
-    library,
+    library: { ...library, status: () => ({ ...library.status(), searchMemory: search.memory }) },
     document: library.document,
     tags: createTags(database),
     search: { passages: (input, signal) => search.search({ ...input, signal }).then(toHits) },
@@ -95,19 +86,11 @@ export async function openEngine(config: EngineConfig): Promise<Engine> {
     await insight.changes.close()
     await library.close()
     await answering.close()
-    await installed.close()
     await vectorScan[Symbol.asyncDispose]()
-    await embedder[Symbol.asyncDispose]()
-    await bundled[Symbol.asyncDispose]()
+    await engineModels.close()
     database.close()
   })
-  const client = createRouterClient(router)
-  return { router, client, close, [Symbol.asyncDispose]: close }
-}
-
-/** The owner's own models come before the bundled ones. */
-function modelFoldersOf({ dataFolder, modelFolder }: EngineConfig): string[] {
-  return [ownModelFolder(dataFolder), modelFolder]
+  return { router, client: createRouterClient(router), close, [Symbol.asyncDispose]: close }
 }
 
 async function openWorkspace(config: EngineConfig, keychain: Keychain | null): Promise<Database> {
@@ -117,30 +100,6 @@ async function openWorkspace(config: EngineConfig, keychain: Keychain | null): P
   requeueRunning(database.writer)
   await endErasing(database.writer)
   return database
-}
-
-function settingsService(
-  config: EngineConfig,
-  settings: Settings,
-  keys: ProviderKeys,
-): Services['settings'] {
-  return {
-    ...settings,
-    setKey({ provider, key }) {
-      keys.set(provider, key)
-      return { done: true }
-    },
-    removeKey({ provider }) {
-      keys.remove(provider)
-      return { done: true }
-    },
-    hasKey: ({ provider }) => ({ hasKey: keys.get(provider) !== null }),
-    async doctor() {
-      // Read before waiting: the library may be closed by the time the machine is looked at.
-      const hosts = checkHosts(settings.get().allowedHosts)
-      return [...(await checkMachine(config)), hosts]
-    },
-  }
 }
 
 /** A fault of the program, with its stack and causes: they name code, never what stands in a document. */

@@ -81,6 +81,8 @@ export function remembering(embedder: Embedder): Embedder {
   const known = new Map<string, Float32Array>()
   return {
     name: embedder.name,
+    dimensions: embedder.dimensions,
+    isMultilingual: embedder.isMultilingual,
     async embed(texts, options) {
       const missing = [...new Set(texts.filter((text) => !known.has(text)))]
       const found = await embedder.embed(missing, options)

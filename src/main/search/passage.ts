@@ -4,6 +4,10 @@ export interface Contributions {
   readonly semantic: number
   /** From similar chunks of other documents. */
   readonly neighbours: number
+  /** From the question in a language model's words. */
+  readonly reformulated?: number
+  /** From a cross-encoder, which read question and passage together. */
+  readonly crossEncoder?: number
 }
 
 /** A span of a document shown to a reader and, in order, to a model. Mirrors `Passage` of the contract. */

@@ -1,0 +1,52 @@
+import { createModels, type ModelDeps, type Models } from './answer/models.ts'
+import type { Settings } from './govern/settings.ts'
+import type { Embedder } from './inference/embedder.ts'
+import { openWorkspaceEmbedder, type WorkspaceEmbedder } from './ingest/workspace-embedder.ts'
+import { createInstalledModels, type InstalledModels } from './library/installed-models.ts'
+import { ownModelFolder } from './places.ts'
+import { createSearchHelp, type OwnedSearchHelp } from './search-help.ts'
+import type { Database } from './store/open.ts'
+
+interface Deps {
+  readonly dataFolder: string
+  readonly modelFolder: string
+  readonly bundled: Embedder
+  readonly database: Database
+  readonly settings: Settings
+  readonly keys: ModelDeps['keys']
+}
+
+/** Every model of a workspace, and who chooses among them. */
+export interface EngineModels {
+  /** The one whose vectors the library has. */
+  readonly embedder: WorkspaceEmbedder
+  /** Closed by the answering, which uses them last. */
+  readonly models: Models
+  readonly help: OwnedSearchHelp
+  readonly installed: InstalledModels
+  close(): Promise<void>
+}
+
+export async function openEngineModels(deps: Deps): Promise<EngineModels> {
+  const { dataFolder, modelFolder, bundled, database, settings } = deps
+  // The owner's own models come before the bundled ones.
+  const modelFolders = [ownModelFolder(dataFolder), modelFolder]
+  const reader = database.openReader()
+  const embedder = await openWorkspaceEmbedder({ reader, bundled, modelFolders })
+  const models = createModels(deps)
+  const help = createSearchHelp({ settings, models, modelFolders })
+  const crossEncoder = (): string | null => settings.get().crossEncoder
+  const installed = createInstalledModels({ database, embedder, modelFolders, crossEncoder })
+  return {
+    embedder,
+    models,
+    help,
+    installed,
+    async close() {
+      await installed.close()
+      await help[Symbol.asyncDispose]()
+      await embedder[Symbol.asyncDispose]()
+      await bundled[Symbol.asyncDispose]()
+    },
+  }
+}

@@ -1,0 +1,144 @@
+import type { CrossEncoder } from '../inference/cross-encoder.ts'
+import type { LanguageModel } from '../inference/language-model.ts'
+import { AppError } from '../lib/app-error.ts'
+import { toFailure, type Failure } from '../lib/failure.ts'
+import type { ReadDb } from '../store/open.ts'
+import type { RankedChunk } from './join-neighbours.ts'
+import { lineUp, peekable, type Peekable } from './peekable.ts'
+import type { Found } from './rank.ts'
+import { reformulate, type Reformulation } from './reformulate.ts'
+import { lookAgain, type SecondLookReport } from './second-look.ts'
+import type { Understanding } from './understand-query.ts'
+import { CHUNKS_A_PART, insertParts, isStrongMatch, widen, type FoundOtherwise } from './widen.ts'
+
+/** Optional models that help a search, each asked for anew, since their owner may change what is wanted. Null where there is none. */
+export interface SearchHelp {
+  /** Puts questions in other words within `budgetMs`, opening included. */
+  reformulating(): {
+    readonly open: (signal: AbortSignal) => Promise<LanguageModel | null>
+    readonly budgetMs: number
+  } | null
+  /** Reads the leading passages together with the question within `budgetMs`. */
+  crossEncoder(): Promise<{ readonly encoder: CrossEncoder; readonly budgetMs: number } | null>
+  /** A helper failed: it is not asked again. */
+  giveUp(helper: 'reformulating' | 'crossEncoder'): void
+}
+
+/** What the models did for a search. Mirrors the `help` of the contract's explanation. */
+export interface HelpReport {
+  /** The question in a language model's words. */
+  reformulated?: { model: string; lines: Reformulation[] }
+  crossEncoder?: SecondLookReport
+  /** A helper that failed, once: later searches go on without it. */
+  failures?: Failure[]
+}
+
+export interface Searching {
+  readonly reader: ReadDb
+  readonly query: Understanding
+  readonly found: Found
+  /** Finds and ranks with another text, in the same scope. */
+  readonly find: (
+    text: string,
+  ) => Promise<{ readonly found: Found; readonly ranked: Iterable<RankedChunk> }>
+  readonly signal: AbortSignal
+}
+
+/** Rankings of other words count so far. */
+const DEPTH = 50
+
+/**
+ * Lets the models that are at hand improve a ranking: first other words, then a second look at what leads. A model that is late or fails
+ * leaves the ranking as it is.
+ */
+export async function extend(
+  ranking: Iterable<RankedChunk>,
+  help: SearchHelp,
+  searching: Searching,
+): Promise<{ readonly ranked: Peekable<RankedChunk>; readonly report: HelpReport }> {
+  const report: HelpReport = {}
+  const attempt = async (
+    helper: 'reformulating' | 'crossEncoder',
+    before: Peekable<RankedChunk>,
+    work: (before: Peekable<RankedChunk>) => Promise<Peekable<RankedChunk>>,
+  ): Promise<Peekable<RankedChunk>> => {
+    // Taken off at once, so that nothing is lost when the work fails in the middle.
+    const kept = before.take(DEPTH)
+    const lined = (): Peekable<RankedChunk> => lineUp(kept, before)
+    try {
+      return await work(lined())
+    } catch (error) {
+      searching.signal.throwIfAborted()
+      if (!(error instanceof AppError)) throw error
+      help.giveUp(helper)
+      report.failures = [...(report.failures ?? []), toFailure(error)]
+      return lined()
+    }
+  }
+  const widened = await attempt('reformulating', peekable(ranking), (before) =>
+    byOtherWords(before, help, { ...searching, report }),
+  )
+  const ranked = await attempt('crossEncoder', widened, async (before) => {
+    const look = await help.crossEncoder()
+    if (look === null) return before
+    const again = await lookAgain(before, searching.query.text, {
+      ...look,
+      signal: searching.signal,
+    })
+    report.crossEncoder = again.report
+    return again.ranked
+  })
+  return { ranked, report }
+}
+
+async function byOtherWords(
+  ranked: Peekable<RankedChunk>,
+  help: SearchHelp,
+  { reader, query, found, find, signal, report }: Searching & { readonly report: HelpReport },
+): Promise<Peekable<RankedChunk>> {
+  const reformulating = help.reformulating()
+  if (reformulating === null || !mayHelp(query, found, reader)) return ranked
+  const asked = await inTime(query.text, reformulating, signal)
+  if (asked === null || asked.lines.length === 0) return ranked
+  report.reformulated = asked
+  const same: FoundOtherwise[] = []
+  const parts: { part: Reformulation; found: RankedChunk[] }[] = []
+  for (const line of asked.lines) {
+    const other = await find(line.text)
+    if (line.kind === 'part')
+      parts.push({ part: line, found: peekable(other.ranked).take(CHUNKS_A_PART) })
+    else same.push(idsOf(other.found))
+  }
+  return insertParts(same.length === 0 ? ranked : widen(reader, ranked, same), parts)
+}
+
+/** Not where somebody looks for a code or a phrase, nor where the best passage has all that was asked for. */
+function mayHelp(query: Understanding, found: Found, reader: ReadDb): boolean {
+  if (query.words.some(({ why }) => why === 'code' || why === 'phrase')) return false
+  const words = query.words.filter(({ why }) => why === 'asked').map(({ word }) => word)
+  return !isStrongMatch(idsOf(found), words, reader)
+}
+
+const idsOf = ({ keyword, semantic }: Found): FoundOtherwise => ({
+  keyword: [...keyword.keys()].slice(0, DEPTH),
+  semantic: [...semantic.keys()].slice(0, DEPTH),
+})
+
+/** Null when the time is up first. */
+async function inTime(
+  question: string,
+  { open, budgetMs }: NonNullable<ReturnType<SearchHelp['reformulating']>>,
+  signal: AbortSignal,
+): Promise<{ model: string; lines: Reformulation[] } | null> {
+  const timeUp = AbortSignal.timeout(budgetMs)
+  const either = AbortSignal.any([signal, timeUp])
+  try {
+    const model = await open(either)
+    if (model === null || model.kind === 'base') return null
+    return { model: model.name, lines: await reformulate(question, model, either) }
+  } catch (error) {
+    signal.throwIfAborted()
+    if (timeUp.aborted) return null
+    throw error
+  }
+}
