@@ -5,6 +5,7 @@ import { removeDocuments } from '../../src/main/store/documents.ts'
 import { openDatabase } from '../../src/main/store/open.ts'
 import { writeSettings } from '../../src/main/store/settings.ts'
 import { tagDocuments } from '../../src/main/store/tags.ts'
+import { openTestEngine } from '../helpers/open-test-engine.ts'
 import { addText, openTestDatabase } from '../helpers/test-database.ts'
 import { wordEmbedder } from '../helpers/word-embedder.ts'
 
@@ -66,5 +67,17 @@ test('settings make an end of it too, conversations do not', async () => {
   expect({ afterConversation, afterSetting: search.memory.results }).toEqual({
     afterConversation: { entries: 1, hits: 1, misses: 1 },
     afterSetting: { entries: 1, hits: 1, misses: 2 },
+  })
+})
+
+test('the status says how often memory spared a search', async () => {
+  await using carrel = await openTestEngine()
+  const ask = () => carrel.client.search.passages({ query: 'otters', limit: 5, mode: 'keyword' })
+  await ask()
+  await ask()
+  const { searchMemory } = await carrel.client.library.status()
+  expect(searchMemory).toEqual({
+    embeddings: { entries: 0, hits: 0, misses: 0 },
+    results: { entries: 1, hits: 1, misses: 1 },
   })
 })

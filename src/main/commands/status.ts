@@ -52,4 +52,4 @@ function pausedLine({
 
 const help = `
 With --json: {"workspace","dataFolder","documents","indexed","empty","failed","waiting","elsewhere",
-  "unavailable","paused","chunks","databaseBytes","embedder","summary"}; with --requests: {"requests":[{"at","host","why","sentBytes","outcome"}]}`
+  "unavailable","paused","chunks","databaseBytes","embedder","searchMemory","summary"}; with --requests: {"requests":[{"at","host","why","sentBytes","outcome"}]}`

@@ -151,6 +151,12 @@ export const DocumentRow = z.object({
   tags: z.array(z.string()).default([]),
 })
 
+/** What a cache spares: how often what was asked for was there, since this Carrel started. */
+const CacheFigures = z.object({ entries: z.int(), hits: z.int(), misses: z.int() })
+
+/** What is kept in memory of earlier searches; `results` hold until the library or a setting changes. */
+export const SearchMemory = z.object({ embeddings: CacheFigures, results: CacheFigures })
+
 export const LibraryStatus = z.object({
   workspace: z.string(),
   dataFolder: z.string(),
@@ -168,6 +174,7 @@ export const LibraryStatus = z.object({
   chunks: z.int(),
   databaseBytes: z.int(),
   embedder: z.string(),
+  searchMemory: SearchMemory.optional(),
   /** In words: "83 of 86 files ready, 2 waiting, 1 failed". */
   summary: z.string(),
 })
