@@ -48,8 +48,7 @@ export function createFollowers(
     has: (path) => followers.has(path),
     async start(path, signal) {
       if (!followers.has(path)) {
-        const mounts = (): string[] => mountPaths(deps, path)
-        const changes = watchChanges(path, mounts, (parts) => void queue(path, parts))
+        const changes = watchChanges(path, mountsIn(deps, path), (parts) => void queue(path, parts))
         followers.set(path, { changes, stop: new AbortController(), last: Promise.resolve() })
         await changes.ready
       }
@@ -62,8 +61,8 @@ export function createFollowers(
   }
 }
 
-function mountPaths({ database }: SyncDeps, folder: string): string[] {
-  return mountsBelow(database.writer, folder).map(({ path }) => path)
+function mountsIn({ database }: SyncDeps, folder: string): () => string[] {
+  return () => mountsBelow(database.writer, folder).map(({ path }) => path)
 }
 
 interface Comparison extends SyncDeps {
