@@ -57,18 +57,80 @@ test('every run says where its words stand, on a turned page as well', async () 
   ])
 })
 
-test('columns of a table stay apart', async () => {
-  const row = (y: number, ...cells: readonly string[]) =>
-    cells.map((text, column) => ({ text, x: 72 + column * 150, y }))
+const row = (y: number, ...cells: readonly string[]) =>
+  cells.flatMap((text, column) => (text === '' ? [] : [{ text, x: 72 + column * 150, y }]))
+
+test('columns of a table stay apart, each cell under its name', async () => {
   const texts = [
     ...row(700, 'Year', 'Rent', 'Heating'),
     ...row(684, '2024', '900', '80'),
     ...row(668, '2025', '930', '85'),
   ]
-  expect(await readBlocks('rent.pdf', pdf([{ texts }]))).toEqual([
-    'table-row: Year | Rent | Heating',
-    'table-row: 2024 | 900 | 80',
-    'table-row: 2025 | 930 | 85',
+  const file = pdf([{ texts }])
+  const { blocks } = await readBytes('rent.pdf', file)
+  const [, second] = blocks
+  expect([
+    await readBlocks('rent.pdf', file),
+    second?.runs?.map(({ start, end }) => second.text.slice(start, end)),
+  ]).toEqual([
+    [
+      'table-row: Year | Rent | Heating',
+      'table-row: Year: 2024; Rent: 900; Heating: 80',
+      'table-row: Year: 2025; Rent: 930; Heating: 85',
+    ],
+    ['2024', '900', '80'],
+  ])
+})
+
+test('a balance keeps years under periods, headings between rows, and signs with their numbers', async () => {
+  const texts = [
+    { text: 'Three months', x: 240, y: 720 },
+    { text: 'Six months', x: 390, y: 720 },
+    ...row(704, '(in millions)', '2025', '2026'),
+    { text: 'Sales', x: 72, y: 688 },
+    { text: '$', x: 200, y: 688 },
+    { text: '3,642', x: 222, y: 688 },
+    { text: '$', x: 300, y: 688 },
+    { text: '3,507', x: 372, y: 688 },
+    { text: 'Costs', x: 72, y: 672 },
+    ...row(656, 'Wages', '(29)', '(28)'),
+    ...row(640, 'Rent', '9', ''),
+  ]
+  expect(await readBlocks('balance.pdf', pdf([{ texts }]))).toEqual([
+    'table-row: Three months | Six months',
+    'table-row: (in millions) | 2025 | 2026',
+    'table-row: Sales; Three months 2025: $ 3,642; Six months 2026: $ 3,507',
+    'paragraph: Costs',
+    'table-row: Wages; Three months 2025: (29); Six months 2026: (28)',
+    'table-row: Rent; Three months 2025: 9',
+  ])
+})
+
+test('a cell that goes on in the next line stays one cell', async () => {
+  const texts = [
+    ...row(700, '4.1', 'Rent is due on the third of'),
+    ...row(688, '', 'each month.'),
+    ...row(664, '4.2', 'Dogs are allowed if they are'),
+    ...row(652, '', 'quiet.'),
+    ...row(628, '4.3', 'Heating.'),
+    { text: 'Signed in Bonn.', x: 72, y: 580 },
+  ]
+  expect(await readBlocks('lease.pdf', pdf([{ texts }]))).toEqual([
+    'table-row: 4.1 | Rent is due on the third of each month.',
+    'table-row: 4.2 | Dogs are allowed if they are quiet.',
+    'table-row: 4.3 | Heating.',
+    'paragraph: Signed in Bonn.',
+  ])
+})
+
+test('lines of a table of contents stay apart', async () => {
+  const file = pdf([
+    pdfPage('1 Rent . . . . . . . . 4', '2 Pets . . . . . . . . 5', 'Rent is due.'),
+  ])
+  expect(await readBlocks('lease.pdf', file)).toEqual([
+    'paragraph: 1 Rent . . . . . . . . 4',
+    'paragraph: 2 Pets . . . . . . . . 5',
+    'paragraph: Rent is due.',
   ])
 })
 

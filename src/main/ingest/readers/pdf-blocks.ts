@@ -1,8 +1,11 @@
 import type { BlockKind, ReadBlock, Run } from '../document.ts'
-import type { PdfLine } from './pdf-lines.ts'
+import type { LineRun, PdfLine } from './pdf-lines.ts'
+import { findTables, writeRow, type TableRow } from './pdf-tables.ts'
 
 const BULLET = /^[•‣◦▪●○■□∙·➢✓❖]\s*\S/
 const ITEM = /^(?:[-–—*]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)])\s+\S/i
+/** A line of a table of contents: dots that lead to a page. */
+const CONTENTS = /(?:\s?[.·…]){5,}\s*\S{1,8}$/u
 const ENDS_SENTENCE = /[.!?:;…。！？][)"'”’»\]]*$/
 /** Letters of scripts that are written without spaces between words. */
 const UNSPACED = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3000-\u303f\uff00-\uffef]/
@@ -20,50 +23,32 @@ const SIZE_CHANGE = 1.12
 export interface LineGroup {
   readonly kind: BlockKind
   readonly lines: readonly PdfLine[]
+  readonly row?: TableRow
 }
 
 /** Puts the lines of one page together: by gaps, indents, bullets, and changes of size or direction. */
 export function groupLines(lines: readonly PdfLine[]): LineGroup[] {
-  const rows = rowLines(lines)
+  const { rows, members } = findTables(lines, isNoRow)
   const steps = usualSteps(lines)
-  const groups: { kind: BlockKind; lines: PdfLine[] }[] = []
+  const groups: { kind: BlockKind; lines: PdfLine[]; row?: TableRow }[] = []
   for (const [index, line] of lines.entries()) {
+    const row = rows.get(line)
+    if (row) groups.push({ kind: 'table-row', lines: [line], row })
+    if (members.has(line)) continue
     const group = groups.at(-1)
     const last = lines[index - 1]
     const isItem = startsItem(line, last)
-    if (rows.has(line)) groups.push({ kind: 'table-row', lines: [line] })
-    else if (
-      !group ||
-      !last ||
-      rows.has(last) ||
-      isItem ||
-      startsParagraph(group.lines, line, steps)
-    )
+    const isApart =
+      !group || !last || members.has(last) || CONTENTS.test(line.text) || CONTENTS.test(last.text)
+    if (isApart || isItem || startsParagraph(group.lines, line, steps))
       groups.push({ kind: isItem ? 'list-item' : 'paragraph', lines: [line] })
     else group.lines.push(line)
   }
   return groups
 }
 
-/** Lines with gaps as between columns, at least three together (two, when they have several gaps each). */
-function rowLines(lines: readonly PdfLine[]): Set<PdfLine> {
-  const rows = new Set<PdfLine>()
-  for (let from = 0; from < lines.length;) {
-    let to = from
-    while (hasGaps(lines[to])) to++
-    const found = lines.slice(from, to)
-    const isTable =
-      found.length >= 3 || (found.length === 2 && found.every((line) => line.gaps.length > 1))
-    if (isTable) for (const line of found) rows.add(line)
-    from = to + 1
-  }
-  return rows
-}
-
-function hasGaps(line: PdfLine | undefined): boolean {
-  return (
-    line !== undefined && line.gaps.length > 0 && !BULLET.test(line.text) && !ITEM.test(line.text)
-  )
+function isNoRow({ text }: PdfLine): boolean {
+  return BULLET.test(text) || ITEM.test(text) || CONTENTS.test(text)
 }
 
 /** The median step between lines of a size, by the size rounded to half a point. */
@@ -120,13 +105,19 @@ function startsParagraph(
     line.font !== last.font &&
     isOneFont(group) &&
     group.length === 1 &&
-    !/[a-z,-]$/.test(last.text)
+    !/[a-z,-]$/.test(last.text) &&
+    !isFilled(last, line)
   )
     return true
   const margin = (second ?? first).left
   if (second && Math.abs(line.left - margin) > INDENT * line.size) return true
   if (second) return false
   return line.left > first.left + INDENT * line.size && ENDS_SENTENCE.test(first.text)
+}
+
+/** A line of a script without capitals, as long as the next one: a heading would be shorter. */
+function isFilled(last: PdfLine, line: PdfLine): boolean {
+  return /\p{Lo}$/u.test(last.text) && last.right > line.right - 2 * line.size
 }
 
 function isOneFont(lines: readonly PdfLine[]): boolean {
@@ -142,56 +133,42 @@ export interface PageSize {
   readonly height: number
 }
 
-/** A group as a block: its lines as one text, the columns of a row apart, words that a line end cut in two whole again. */
+/** A group as a block: its lines as one text, the cells of a row apart, words that a line end cut in two whole again. */
 export function toBlock(
-  { kind, lines }: LineGroup,
+  { kind, lines, row }: LineGroup,
   size: PageSize,
   words: ReadonlySet<string>,
 ): ReadBlock {
-  let text = ''
-  const runs: Run[] = []
-  for (const [index, line] of lines.entries()) {
-    const previous = lines[index - 1]
-    const cut = previous ? hyphenAt(text, line.text, words) : 'none'
-    if (cut === 'drop') text = text.slice(0, -1)
-    else if (previous && cut === 'none' && !isUnspaced(text, line.text)) text += ' '
-    const shift = text.length
-    const { text: spread, offsetOf } =
-      kind === 'table-row' ? spreadColumns(line) : { text: line.text, offsetOf: null }
-    text += spread
-    for (const { start, end, x, y, width, height } of line.runs) {
-      if (end <= start) continue
-      runs.push({
-        start: shift + (offsetOf ? offsetOf(start) : start),
-        end: shift + (offsetOf ? offsetOf(end - 1) + 1 : end),
-        x: x / size.width,
-        y: y / size.height,
-        width: width / size.width,
-        height: height / size.height,
-      })
-    }
-  }
-  const last = runs
-    .filter((run) => run.start < text.length)
-    .map((run) => ({ ...run, end: Math.min(run.end, text.length) }))
-  return { kind, text, page: lines[0]?.page ?? 1, runs: last }
+  const { text, runs } = row ? writeRow(row) : joinLines(lines, words)
+  const shown = runs
+    .filter((run) => run.start < text.length && run.end > run.start)
+    .map(({ start, end, x, y, width, height }): Run => ({
+      start,
+      end: Math.min(end, text.length),
+      x: x / size.width,
+      y: y / size.height,
+      width: width / size.width,
+      height: height / size.height,
+    }))
+  return { kind, text, page: lines[0]?.page ?? 1, runs: shown }
 }
 
-const COLUMN_SEPARATOR = ' |'
-
-function spreadColumns({ text, gaps }: PdfLine): {
-  text: string
-  offsetOf: (offset: number) => number
-} {
-  let spread = ''
-  let from = 0
-  for (const gap of gaps) {
-    spread += text.slice(from, gap) + COLUMN_SEPARATOR
-    from = gap
+function joinLines(
+  lines: readonly PdfLine[],
+  words: ReadonlySet<string>,
+): { readonly text: string; readonly runs: readonly LineRun[] } {
+  let text = ''
+  const runs: LineRun[] = []
+  for (const [index, line] of lines.entries()) {
+    const cut = index > 0 ? hyphenAt(text, line.text, words) : 'none'
+    if (cut === 'drop') text = text.slice(0, -1)
+    else if (index > 0 && cut === 'none' && !isUnspaced(text, line.text)) text += ' '
+    const shift = text.length
+    text += line.text
+    for (const run of line.runs)
+      if (run.end > run.start) runs.push({ ...run, start: shift + run.start, end: shift + run.end })
   }
-  const offsetOf = (offset: number): number =>
-    offset + gaps.filter((gap) => gap <= offset).length * COLUMN_SEPARATOR.length
-  return { text: spread + text.slice(from), offsetOf }
+  return { text, runs }
 }
 
 function isUnspaced(before: string, after: string): boolean {
