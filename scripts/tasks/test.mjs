@@ -18,6 +18,7 @@ export async function test(node, args) {
   const code = await runTask(node, [vitest, 'run', ...args], { env })
   const outcome = readOutcome()
   for (const { name, reason } of outcome.skipped) console.log(`skipped: ${name}: ${reason}`)
+  for (const name of outcome.unsteady) console.log(`passed only at the second try: ${name}`)
   const skipped = outcome.skipped.length > 0 ? `, ${outcome.skipped.length} skipped` : ''
   console.log(`${outcome.passed} passed, ${outcome.failed} failed${skipped}`)
   return code === 0 && outcome.failed > 0 ? 1 : code
@@ -25,7 +26,7 @@ export async function test(node, args) {
 
 /** Written by test/helpers/outcome-reporter.ts; missing when the run itself broke down, which counts as a failure. */
 function readOutcome() {
-  if (!existsSync(outcomeFile)) return { passed: 0, failed: 1, skipped: [] }
+  if (!existsSync(outcomeFile)) return { passed: 0, failed: 1, skipped: [], unsteady: [] }
   const outcome = JSON.parse(readFileSync(outcomeFile, 'utf8'))
   rmSync(outcomeFile)
   return outcome

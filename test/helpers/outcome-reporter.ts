@@ -6,6 +6,8 @@ interface Outcome {
   readonly passed: number
   readonly failed: number
   readonly skipped: readonly { readonly name: string; readonly reason: string }[]
+  /** Names of tests that passed only when tried again. */
+  readonly unsteady: readonly string[]
 }
 
 /** Writes the run's outcome as data to the file that `CARREL_TEST_OUTCOME` names, for the closing line that a person or a build server looks for. */
@@ -30,6 +32,7 @@ function sumUp(modules: readonly TestModule[], strayErrors: number): Outcome {
       if (result.state !== 'skipped') return []
       return [{ name: test.fullName, reason: result.note ?? 'no reason given' }]
     }),
+    unsteady: tests.filter((test) => test.diagnostic()?.flaky).map((test) => test.fullName),
   }
 }
 
