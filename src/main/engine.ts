@@ -15,6 +15,7 @@ import { openEmbedder } from './inference/open-embedder.ts'
 import { createInsight } from './insight/insight.ts'
 import { createLibrary } from './library/library.ts'
 import { createTags } from './library/tags.ts'
+import { measuredModels, measuredSettings, searchSetup } from './measured-changes.ts'
 import { createSearch, type SearchResult } from './search/search.ts'
 import { openVectorScan } from './search/vector-scan.ts'
 import { settingsService } from './settings-service.ts'
@@ -66,20 +67,19 @@ export async function openEngine(config: EngineConfig): Promise<Engine> {
   const comparable = comparableSearch(search, { embedder, bundled })
   const answerDeps = { database, settings, keys, chat, models }
   const answering = createAnswering({ ...answerDeps, search: comparable, embedder: bundled })
-  const insight = createInsight({ search, database, setup: () => ({ embedder: embedder.name }) })
+  const setup = () => searchSetup(settings.get(), embedder.name)
+  const insight = createInsight({ search, database, setup })
 
   const services: Services = {
     library: { ...library, status: () => ({ ...library.status(), searchMemory: search.memory }) },
     document: library.document,
-    tags: createTags(database),
     search: { passages: (input, signal) => search.search({ ...input, signal }).then(toHits) },
     answer: answering,
     chat,
-    feedback: createFeedback(database),
-    questions: createQuestions(database),
+    ...ownWords(database),
     insight,
-    models: installed,
-    settings: settingsService(config, settings, keys),
+    models: measuredModels(installed, insight.changes),
+    settings: settingsService(config, measuredSettings(settings, insight.changes), keys),
   }
   const router = createRouter(services, reportFault)
   const close = once(async () => {
@@ -90,7 +90,18 @@ export async function openEngine(config: EngineConfig): Promise<Engine> {
     await engineModels.close()
     database.close()
   })
-  return { router, client: createRouterClient(router), close, [Symbol.asyncDispose]: close }
+  const { batteryIsLow } = library
+  const doors = { router, client: createRouterClient(router) }
+  return { ...doors, batteryIsLow, close, [Symbol.asyncDispose]: close }
+}
+
+/** What the user says of documents and answers. */
+function ownWords(database: Database): Pick<Services, 'tags' | 'feedback' | 'questions'> {
+  return {
+    tags: createTags(database),
+    feedback: createFeedback(database),
+    questions: createQuestions(database),
+  }
 }
 
 async function openWorkspace(config: EngineConfig, keychain: Keychain | null): Promise<Database> {

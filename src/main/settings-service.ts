@@ -6,7 +6,7 @@ import type { Settings } from './govern/settings.ts'
 /** The contract's `settings`: what the owner decided, the providers' keys, and how the machine does. */
 export function settingsService(
   machine: Parameters<typeof checkMachine>[0],
-  settings: Settings,
+  settings: Pick<Settings, 'get' | 'egress'> & Pick<Services['settings'], 'set'>,
   keys: ProviderKeys,
 ): Services['settings'] {
   return {

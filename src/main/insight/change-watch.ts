@@ -17,17 +17,21 @@ export interface SearchChange {
 
 /** Measures the search on the user's own questions before and after each change of what it is made of. */
 export interface ChangeWatch {
-  /** Makes a change: measured first, applied, then measured again behind the caller's back. Where `setup` stays as it is, only applied. */
+  /** Measures, begins the change, and measures again behind the caller's back once the change has come to its end. */
   around<Result>(change: {
-    /** What the search will be made of. */
-    readonly setup: SearchSetup
-    readonly apply: () => Result
+    readonly begin: () => Result | Promise<Result>
+    /** When the change is complete; false when it was dropped. Without it, the change is complete at once. */
+    readonly ended?: Ended
   }): Promise<Result>
+  /** Measures once a change has ended that was begun earlier, as before a restart. */
+  after(ended: Ended): Promise<void>
   /** The last change, once it is measured when `wait` is true; null when there was none. */
   last(wait: boolean, signal: AbortSignal): Promise<SearchChange | null>
-  /** Ends a measurement that is under way. */
+  /** Ends what is under way. */
   close(): Promise<void>
 }
+
+type Ended = (signal: AbortSignal) => Promise<boolean>
 
 /** Names under which both measurements are kept, for `--against`. */
 export const BEFORE = 'before the last change'
@@ -43,29 +47,60 @@ const AFTER_MS = 120_000
 
 export function createChangeWatch(deps: InsightDeps): ChangeWatch {
   const { writer } = deps.database
-  const ending = new AbortController()
-  let running: Promise<void> | null = null
+  const closing = new AbortController()
+  let current: { readonly abort: AbortController; readonly done: Promise<void> } | null = null
+  const stop = async (): Promise<void> => {
+    current?.abort.abort()
+    await current?.done
+  }
+  const measureWhen = (ended: Ended): void => {
+    const abort = new AbortController()
+    const signal = AbortSignal.any([abort.signal, closing.signal])
+    const done = measureAfter(deps, ended, signal).finally(() => {
+      if (current?.abort === abort) current = null
+    })
+    current = { abort, done }
+  }
   return {
-    async around({ setup: next, apply }) {
-      if (isDeepStrictEqual(next, deps.setup())) return apply()
-      await running
-      await measure(deps, { name: BEFORE, mostMs: BEFORE_MS, signal: ending.signal })
+    async around({ begin, ended = () => Promise.resolve(true) }) {
+      await stop()
+      await measureBefore(deps, closing.signal)
+      const result = await begin()
       removeEvaluation(writer, AFTER)
-      const result = apply()
-      // Where it fails the change stands without a verdict: the library is being closed, or the search fails and says so when asked.
-      running = measure(deps, { name: AFTER, mostMs: AFTER_MS, signal: ending.signal })
-        .catch(() => undefined)
-        .finally(() => (running = null))
+      measureWhen(ended)
       return result
     },
+    async after(ended) {
+      await stop()
+      measureWhen(ended)
+    },
     async last(wait, signal) {
-      if (wait) await untilAborted(running, signal)
-      return lastChange(deps, running !== null)
+      if (wait) await untilAborted(current?.done ?? null, signal)
+      return lastChange(deps, current !== null)
     },
     async close() {
-      ending.abort()
-      await running
+      closing.abort()
+      await stop()
     },
+  }
+}
+
+/** Where the search fails there is nothing to compare with, and the change may be what mends it: it goes on. */
+async function measureBefore(deps: InsightDeps, signal: AbortSignal): Promise<void> {
+  try {
+    await measure(deps, { name: BEFORE, mostMs: BEFORE_MS, signal })
+  } catch {
+    signal.throwIfAborted()
+    removeEvaluation(deps.database.writer, BEFORE)
+  }
+}
+
+/** Where it fails the change stands without a verdict: the library is being closed, or the search fails and says so when asked. */
+async function measureAfter(deps: InsightDeps, ended: Ended, signal: AbortSignal): Promise<void> {
+  try {
+    if (await ended(signal)) await measure(deps, { name: AFTER, mostMs: AFTER_MS, signal })
+  } catch {
+    // Without a verdict, as said above.
   }
 }
 
@@ -89,6 +124,8 @@ function lastChange({ database, setup }: InsightDeps, isMeasuring: boolean): Sea
   const before = getEvaluation(database.writer, BEFORE) as OwnEvaluation | null
   if (before === null) return null
   const after = getEvaluation(database.writer, AFTER) as OwnEvaluation | null
+  // A change that was dropped.
+  if (after === null && !isMeasuring && isDeepStrictEqual(before.setup, setup())) return null
   return {
     state: isMeasuring ? 'measuring' : 'done',
     changedAt: before.createdAt,

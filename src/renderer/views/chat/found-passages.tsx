@@ -41,6 +41,9 @@ const partNames: Readonly<Record<string, string>> = {
   neighbours: 'similar passages',
 }
 
+/** Less rounds to nothing. */
+const SEEN = 0.0005
+
 interface ContributionsProps {
   readonly passage: FoundPassage
   /** The highest score of all. */
@@ -50,14 +53,16 @@ interface ContributionsProps {
 /** The score as a bar of its parts, and in numbers. */
 function Contributions({ passage, best }: ContributionsProps) {
   const { because, score } = passage
-  const parts = Object.entries(because ?? {}).filter(([, part]) => part !== 0)
+  const parts = Object.entries(because ?? {})
+    .map(([part, gain], index) => ({ part, gain, colour: `found-part-${index % 4}` }))
+    .filter(({ gain }) => Math.abs(gain) >= SEEN)
   return (
     <div className="found-score">
       <span className="found-bar" aria-hidden>
-        {parts.map(([part, gain], index) => (
+        {parts.map(({ part, gain, colour }) => (
           <span
             key={part}
-            className={`found-part found-part-${index % 4}`}
+            className={`found-part ${colour}`}
             style={{ width: `${best > 0 ? Math.max(0, (gain / best) * 100) : 0}%` }}
           />
         ))}
@@ -65,10 +70,10 @@ function Contributions({ passage, best }: ContributionsProps) {
       <span className="found-numbers">
         {score.toFixed(3)}
         {parts.length > 0 && ' = '}
-        {parts.map(([part, gain], index) => (
+        {parts.map(({ part, gain, colour }, index) => (
           <span key={part}>
             {index > 0 && ' + '}
-            <span className={`found-key found-part-${index % 4}`} aria-hidden />
+            <span className={`found-key ${colour}`} aria-hidden />
             {gain.toFixed(3)} {partNames[part] ?? nameOf(part).toLowerCase()}
           </span>
         ))}

@@ -1,0 +1,132 @@
+import { expect, test } from 'vitest'
+import { measuredModels, searchSetup } from '../../src/main/measured-changes.ts'
+import { createInsight } from '../../src/main/insight/insight.ts'
+import type { InstalledModels } from '../../src/main/library/installed-models.ts'
+import { createSearch, type SearchMode } from '../../src/main/search/search.ts'
+import { saveQuestion } from '../../src/main/store/questions.ts'
+import { collect } from '../helpers/collect.ts'
+import { openTestEngine } from '../helpers/open-test-engine.ts'
+import { addText, openTestDatabase } from '../helpers/test-database.ts'
+import { wordEmbedder } from '../helpers/word-embedder.ts'
+import { writeFolder } from '../helpers/write-folder.ts'
+
+const never = new AbortController().signal
+const texts = Array.from(
+  { length: 12 },
+  (_, index) => `Matter ${index}: topic${index} stands here.`,
+)
+
+/** A library with a question a document, and a search whose mode is the setting that is changed. */
+async function openMeasured() {
+  const database = await openTestDatabase()
+  for (const [index, text] of texts.entries()) {
+    const documentId = addText(database.writer, `/${index}.txt`, text)
+    saveQuestion(database.writer, { question: `topic${index}`, documentIds: [documentId] })
+  }
+  let mode: SearchMode = 'keyword'
+  const search = createSearch({ reader: database.openReader(), embedder: wordEmbedder })
+  const insight = createInsight({
+    search: { ...search, search: (request) => search.search({ ...request, mode }) },
+    database,
+    setup: () => ({ mode }),
+  })
+  return { database, insight, set: (next: SearchMode) => (mode = next) }
+}
+
+test('a change that makes the search worse is told as worse, and taken back as better', async () => {
+  const { database, insight, set } = await openMeasured()
+  await using _ = database
+  expect(await insight.lastChange({ wait: true }, never)).toEqual({ change: null })
+  // The vectors of these texts are those of whole lines, so that no query comes near them.
+  await insight.changes.around({ begin: () => set('semantic') })
+  const worse = await insight.lastChange({ wait: true }, never)
+  await insight.changes.around({ begin: () => set('keyword') })
+  const better = await insight.lastChange({ wait: true }, never)
+  expect([worse.change, better.change]).toMatchObject([
+    {
+      state: 'done',
+      before: { mode: 'keyword' },
+      after: { mode: 'semantic' },
+      comparison: { queries: 12, metrics: { mrr10: { verdict: 'worse' } } },
+    },
+    { comparison: { metrics: { mrr10: { verdict: 'better' } } } },
+  ])
+  await insight.changes.close()
+})
+
+test('a change of embedders is measured once it is complete, and not at all when it is dropped', async () => {
+  const { database, insight, set } = await openMeasured()
+  await using _ = database
+  const finish = Promise.withResolvers<'done' | 'failed'>()
+  const installed = {
+    list: async () => ({ models: [] }),
+    useEmbedder: async () => ({ done: true as const }),
+    async *followChange() {
+      yield { state: 'running', recipe: 'other', done: 0, total: 1 }
+      const state = await finish.promise
+      if (state === 'done') set('semantic')
+      yield { state, recipe: 'other', done: 1, total: 1 }
+    },
+  } as unknown as InstalledModels
+  const models = measuredModels(installed, insight.changes)
+  await models.useEmbedder({ name: 'other' })
+  expect(await insight.lastChange({ wait: false }, never)).toMatchObject({
+    change: { state: 'measuring', comparison: null },
+  })
+  finish.resolve('done')
+  const { change } = await insight.lastChange({ wait: true }, never)
+  expect(change).toMatchObject({
+    state: 'done',
+    after: { mode: 'semantic' },
+    comparison: { queries: 12 },
+  })
+
+  set('keyword')
+  await insight.changes.around({ begin: () => undefined, ended: async () => false })
+  expect(await insight.lastChange({ wait: true }, never)).toEqual({ change: null })
+  await insight.changes.close()
+})
+
+test('only what the search depends on is measured', async () => {
+  await using engine = await openTestEngine()
+  const { client } = engine
+  const folder = await writeFolder({ 'rent.txt': 'The rent is due on the third.' })
+  await collect(await client.library.add({ paths: [folder] }))
+  const { documents } = await client.library.list({})
+  const documentIds = documents.map(({ documentId }) => documentId)
+  await client.questions.save({ question: 'When is the rent due?', documentIds })
+  await client.settings.set({ appearance: 'dark' })
+  expect(await client.insight.lastChange({ wait: true })).toEqual({ change: null })
+
+  await client.settings.set({ crossEncoder: 'none-of-this-name' })
+  const { change } = await client.insight.lastChange({ wait: true })
+  expect(change).toMatchObject({
+    before: { crossEncoder: null },
+    after: { crossEncoder: 'none-of-this-name' },
+    comparison: { queries: 1, metrics: { ndcg10: { mean: 0, verdict: 'no difference' } } },
+  })
+})
+
+test('a language model belongs to the set-up where it rewords questions', () => {
+  const settings = {
+    engine: 'local' as const,
+    localModel: '/models/small.gguf',
+    cloudProvider: null,
+    cloudModel: null,
+    allowedHosts: [],
+    appearance: 'system' as const,
+    crossEncoder: null,
+    crossEncoderMs: 300,
+    reformulate: 'off' as const,
+    reformulateMs: 2000,
+  }
+  expect(searchSetup(settings, 'mini')).toEqual({
+    embedder: 'mini',
+    crossEncoder: null,
+    reformulate: null,
+  })
+  expect(searchSetup({ ...settings, reformulate: 'auto' }, 'mini')).toMatchObject({
+    reformulate: '/models/small.gguf',
+    reformulateMs: 2000,
+  })
+})
