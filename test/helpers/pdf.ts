@@ -13,12 +13,16 @@ export interface PdfPage {
   readonly texts: readonly PdfText[]
   /** Quarter turns clockwise by which the page is shown. */
   readonly rotate?: 0 | 90 | 180 | 270
+  /** Dictionaries of annotations and fields, without their page. */
+  readonly annotations?: readonly string[]
 }
 
 export interface PdfOptions {
   readonly title?: string
   /** Locks the file with the standard handler, revision 2 (ISO 32000-1, 7.6.3). */
   readonly password?: string
+  /** Titles of bookmarks, all of one level, each to the first page. */
+  readonly bookmarks?: readonly string[]
 }
 
 /** Points of a page: A4. */
@@ -41,7 +45,7 @@ export function pdf(pages: readonly PdfPage[], options: PdfOptions = {}): Buffer
     lock === null ? bytes : lock.seal(object, bytes)
   const first = 5
   const objects = [
-    '<< /Type /Catalog /Pages 2 0 R >>',
+    `<< /Type /Catalog /Pages 2 0 R ${catalogEntries(pages, options)} >>`,
     `<< /Type /Pages /Count ${pages.length} /Kids [${pages.map((_, index) => `${first + index * 2} 0 R`).join(' ')}] >>`,
     '<< /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >> /F2 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >> >>',
     `<< /Title <${seal(4, Buffer.from(options.title ?? '', 'latin1')).toString('hex')}> >>`,
@@ -51,6 +55,7 @@ export function pdf(pages: readonly PdfPage[], options: PdfOptions = {}): Buffer
     objects.push(
       Buffer.from(
         `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${PAGE.width} ${PAGE.height}] /Rotate ${page.rotate ?? 0} ` +
+          `/Annots [${page.annotations?.map((each) => `<< /Type /Annot ${each} >>`).join(' ') ?? ''}] ` +
           `/Resources << /Font 3 0 R >> /Contents ${first + index * 2 + 1} 0 R >>`,
       ),
       Buffer.concat([
@@ -60,12 +65,30 @@ export function pdf(pages: readonly PdfPage[], options: PdfOptions = {}): Buffer
       ]),
     )
   }
+  for (const object of bookmarkObjects(first + pages.length * 2, options))
+    objects.push(Buffer.from(object))
   if (lock !== null) objects.push(Buffer.from(lock.dictionary))
   return writeObjects(
     objects,
     `/ID [<${fileId.toString('hex')}> <${fileId.toString('hex')}>]`,
     lock !== null,
   )
+}
+
+function catalogEntries(pages: readonly PdfPage[], { bookmarks = [] }: PdfOptions): string {
+  const outline = bookmarks.length === 0 ? '' : `/Outlines ${5 + pages.length * 2} 0 R`
+  return `/AcroForm << /Fields [] >> ${outline}`
+}
+
+/** The outline, and the bookmarks in it one after the other. */
+function bookmarkObjects(first: number, { bookmarks = [] }: PdfOptions): string[] {
+  if (bookmarks.length === 0) return []
+  const items = bookmarks.map((title, index) => {
+    const next = index + 1 < bookmarks.length ? `/Next ${first + index + 2} 0 R` : ''
+    return `<< /Title (${title}) /Parent ${first} 0 R /Dest [5 0 R /Fit] ${next} >>`
+  })
+  const outline = `<< /Type /Outlines /First ${first + 1} 0 R /Last ${first + bookmarks.length} 0 R /Count ${bookmarks.length} >>`
+  return [outline, ...items]
 }
 
 function drawTexts(texts: readonly PdfText[]): string {

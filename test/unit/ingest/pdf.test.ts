@@ -150,6 +150,42 @@ test('page numbers go, and a running head stays where it stands first', async ()
   ])
 })
 
+test('what was typed and ticked in a form and remarked on the page is read, what is hidden is not', async () => {
+  const page = pdfPage('Rent is due on the third day of each month.')
+  const annotations = [
+    '/Subtype /Widget /FT /Tx /T (form1[0].f_01[0]) /TU (Name of the tenant) /V (Ann Meyer) /Rect [72 700 200 715]',
+    '/Subtype /Widget /FT /Tx /T (form1[0].f_02[0]) /V (Bonn) /Rect [72 680 200 695]',
+    '/Subtype /Widget /FT /Ch /T (Colour) /V (red) /Opt [(red) (blue)] /Rect [72 660 200 675]',
+    '/Subtype /Widget /FT /Btn /T (a) /TU (Pets) /V /Yes /AS /Yes /AP << /N << /Yes null /Off null >> >> /Rect [72 640 82 650]',
+    '/Subtype /Widget /FT /Btn /T (b) /TU (Smoking) /V /Off /AS /Off /AP << /N << /Yes null /Off null >> >> /Rect [72 620 82 630]',
+    '/Subtype /Widget /FT /Tx /T (Code) /V (1234) /F 2 /Rect [72 600 200 615]',
+    '/Subtype /FreeText /Contents (Paid in cash) /Rect [72 580 200 595]',
+    '/Subtype /Highlight /T (Ann) /Contents (Really?) /QuadPoints [72 770 200 770 72 780 200 780] /Rect [72 770 200 780]',
+    '/Subtype /Popup /Contents (Really?) /Rect [300 770 400 780]',
+  ]
+  expect(await readBlocks('form.pdf', pdf([{ ...page, annotations }]))).toEqual([
+    'paragraph: Rent is due on the third day of each month.',
+    'paragraph: Comment by Ann: Really?',
+    'paragraph: Name of the tenant: Ann Meyer',
+    'paragraph: Bonn',
+    'paragraph: Colour: red',
+    'paragraph: ☑ Pets',
+    'paragraph: Paid in cash',
+  ])
+})
+
+test('bookmarks tell which lines are headings', async () => {
+  const page = pdfPage(
+    '2. Pets and guests',
+    '',
+    'Dogs are allowed, and so are guests of the tenant.',
+  )
+  expect(await readBlocks('lease.pdf', pdf([page], { bookmarks: ['Pets and guests'] }))).toEqual([
+    'heading1: 2. Pets and guests',
+    'paragraph: Dogs are allowed, and so are guests of the tenant.',
+  ])
+})
+
 test('a locked PDF is refused by name', async () => {
   const file = pdf([pdfPage('Rent is due on the third.')], { password: 'secret' })
   await expect(readBytes('lease.pdf', file)).rejects.toMatchObject({
