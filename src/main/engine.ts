@@ -45,6 +45,8 @@ export interface Engine extends AsyncDisposable {
   readonly router: Router
   /** The contract, called in this process. */
   readonly client: ContractRouterClient<Contract>
+  /** Imports rest while the machine's battery is low. */
+  batteryIsLow(isLow: boolean): void
   close(): Promise<void>
 }
 
@@ -59,9 +61,9 @@ export async function openEngine(config: EngineConfig): Promise<Engine> {
   const settings = createSettings(database)
   const keys = createProviderKeys(database, keychain)
   const engineModels = await openEngineModels({ ...config, bundled, database, settings, keys })
-  const { embedder, models, installed } = engineModels
+  const { embedder, models, help, installed } = engineModels
   const vectorScan = openVectorScan(database)
-  const search = createSearch({ reader: database.openReader(), embedder, vectorScan })
+  const search = createSearch({ reader: database.openReader(), embedder, vectorScan, help })
   const library = createLibrary({ database, embedder, ...config })
   const chat = createChat(database)
   const comparable = comparableSearch(search, { embedder, bundled })

@@ -29,6 +29,10 @@ export function createSearchHelp({ settings, models, modelFolders }: Deps): Owne
     return `${engine} ${engine === 'local' ? localModel : cloudModel}`
   }
   return {
+    isOn() {
+      const { reformulate, crossEncoder } = settings.get()
+      return reformulate !== 'off' || crossEncoder !== null
+    },
     reformulating() {
       const { reformulate, reformulateMs: budgetMs } = settings.get()
       if (reformulate === 'off' || failedModel === modelName()) return null

@@ -13,6 +13,8 @@ import { CHUNKS_A_PART, insertParts, isStrongMatch, widen, type FoundOtherwise }
 
 /** Optional models that help a search, each asked for anew, since their owner may change what is wanted. Null where there is none. */
 export interface SearchHelp {
+  /** Whether any is wanted. */
+  isOn(): boolean
   /** Puts questions in other words within `budgetMs`, opening included. */
   reformulating(): {
     readonly open: (signal: AbortSignal) => Promise<LanguageModel | null>

@@ -2,24 +2,21 @@ import { performance } from 'node:perf_hooks'
 import type { Embedder } from '../inference/embedder.ts'
 import type { ReadDb } from '../store/open.ts'
 import { resolveScope, sizeOfScope } from '../store/scope.ts'
-import {
-  embedQuery,
-  findByKeyword,
-  findByMeaning,
-  noMeaning,
-  noScores,
-  prepareMeaning,
-} from './find-candidates.ts'
+import { extend, type SearchHelp } from './extend.ts'
+import { findAndRank } from './find-and-rank.ts'
 import { bestOfEachVersion, joinNeighbours } from './join-neighbours.ts'
 import { mendFrom } from './mend-word.ts'
 import type { Passage } from './passage.ts'
-import { rankChunks, type Found } from './rank.ts'
 import { filterOf, NO_SCOPE, writtenScope, type RequestScope } from './request-scope.ts'
 import { SearchMemory, type SearchMemoryFigures } from './search-memory.ts'
 import { toPassages } from './to-passages.ts'
-import { explain, understandQuery, type Explanation } from './understand-query.ts'
+import {
+  explain,
+  understandQuery,
+  type Explanation,
+  type Understanding,
+} from './understand-query.ts'
 import type { VectorScan } from './vector-scan.ts'
-import { withinTime } from './within-time.ts'
 import { createWordCounts, type CountWord } from './word-counts.ts'
 
 export type SearchMode = 'hybrid' | 'semantic' | 'keyword'
@@ -59,6 +56,8 @@ interface SearchDeps {
   readonly embedder: Embedder
   /** Searches large libraries by meaning; without it that takes 0.5 ms for each 1,000 chunks. */
   readonly vectorScan?: VectorScan | undefined
+  /** Optional models; without them nothing else changes. */
+  readonly help?: SearchHelp | undefined
 }
 
 /**
@@ -77,9 +76,10 @@ export function createSearch(deps: SearchDeps): Search {
     async search({ signal, ...request }) {
       const startedMs = performance.now()
       signal?.throwIfAborted()
-      const found = await memory.result(request, () =>
-        search({ ...deps, memory, countWord }, { ...request, signal }),
-      )
+      const find = (): Promise<Findings> =>
+        search({ ...deps, memory, countWord }, { ...request, signal })
+      // What models do depends on how long they take: it may be more the next time.
+      const found = await (deps.help?.isOn() ? find() : memory.result(request, find))
       return { ...found, ms: performance.now() - startedMs }
     },
     get memory() {
@@ -101,13 +101,14 @@ const charactersOf = ({ passages }: Findings): number =>
  * 1. Understand the query, and resolve its scope to versions, so that both parts filter inside their own index and a small scope is
  *    never starved.
  * 2. Find chunks by keyword and by meaning, and rank them together.
- * 3. Join neighbours (or keep one a document), and name their documents.
+ * 3. Let optional models improve the ranking.
+ * 4. Join neighbours (or keep one a document), and name their documents.
  */
 async function search(
   deps: SearchDeps & { readonly memory: SearchMemory<Findings>; readonly countWord: CountWord },
   request: SearchRequest,
 ): Promise<Findings> {
-  const { reader, embedder, memory, countWord } = deps
+  const { reader, memory, help } = deps
   const { mode, limit, within = NO_SCOPE, signal } = request
   const query = understandQuery(request.query, mendFrom(reader))
   const { versions: scope, documentIds } = resolveScope(reader, [
@@ -115,30 +116,27 @@ async function search(
     { ...filterOf(within), glob: request.scope },
   ])
   const searched = scope === null ? memory.librarySize() : sizeOfScope(reader, scope)
-  const bounds = { limit: Math.min(MAX_DEPTH, Math.max(MIN_DEPTH, limit * 4)), scope }
-  const isSemantic = mode !== 'keyword' && searched.chunks > 0
-  if (isSemantic) prepareMeaning(deps, searched.chunks)
-  const embedding = isSemantic
-    ? await memory.embedding(`${embedder.name} ${query.text}`, () =>
-        embedQuery(embedder, query.text, signal),
-      )
-    : null
-  signal?.throwIfAborted()
-  const byMeaning =
-    embedding === null
-      ? noMeaning
-      : findByMeaning(deps, embedding, { ...bounds, chunks: searched.chunks })
-  const expression = scope === null ? withinTime(query, countWord) : query.expression
-  const keyword = mode === 'semantic' ? noScores : findByKeyword(reader, expression, bounds)
-  const { scores: semantic, vectors } = await byMeaning
-  const found: Found = { keyword, semantic, embedding, vectors }
-  const ranked = rankChunks(reader, found, { ...query, scope, countWord })
+  const { chunks } = searched
+  const depth = Math.min(MAX_DEPTH, Math.max(MIN_DEPTH, limit * 4))
+  const find = (asked: Understanding): ReturnType<typeof findAndRank> =>
+    findAndRank(deps, asked, { mode, limit: depth, scope, chunks, signal })
+  const { found, ranked: ranking } = await find(query)
+  const isHelped = mode === 'hybrid' && help !== undefined && help.isOn()
+  const { ranked, report } = isHelped
+    ? await extend(ranking, help, {
+        ...{ reader, query, found, signal: signal ?? new AbortController().signal },
+        find: (text) => find(understandQuery(text)),
+      })
+    : { ranked: ranking, report: undefined }
   const groups =
     request.by === 'document' ? bestOfEachVersion(ranked, limit) : joinNeighbours(ranked, limit)
   return {
     passages: toPassages(reader, groups, { ...request, documentIds }),
     searchedChunks: searched.chunks,
     searchedDocuments: searched.documents,
-    explanation: explain(query, writtenScope(within)),
+    explanation: {
+      ...explain(query, writtenScope(within)),
+      ...(report === undefined ? {} : { help: report }),
+    },
   }
 }

@@ -1,5 +1,6 @@
 import type { DocumentFilter } from '../store/scope.ts'
 import { foldTag } from '../store/tags.ts'
+import type { HelpReport } from './extend.ts'
 import { codesOf, phrasesOf, quotePhrase, topicOf } from './keyword-query.ts'
 import { parseQuery } from './parse-query.ts'
 
@@ -37,6 +38,8 @@ export interface Explanation {
   leftOut: string[]
   excluded: string[]
   filters: string[]
+  /** What optional models did. */
+  help?: HelpReport
 }
 
 /** `scope`: what the question was narrowed to besides, as it would be written. */

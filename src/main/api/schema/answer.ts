@@ -24,7 +24,15 @@ export const Passage = z.object({
   keywordScore: z.number().nullable(),
   /** What each part added to the score, which is their sum; `neighbours` comes from similar passages of other documents. */
   because: z
-    .object({ keyword: z.number(), semantic: z.number(), neighbours: z.number() })
+    .object({
+      keyword: z.number(),
+      semantic: z.number(),
+      neighbours: z.number(),
+      /** From the question in a language model's words. */
+      reformulated: z.number().optional(),
+      /** From a cross-encoder, which read question and passage together. */
+      crossEncoder: z.number().optional(),
+    })
     .optional(),
   /** Of a passage found by following a name from the question or another passage: where the name stands, in words. */
   via: z.string().optional(),
@@ -50,6 +58,24 @@ export const SearchExplanation = z.object({
   excluded: z.array(z.string()),
   /** As they were written. */
   filters: z.array(z.string()),
+  /** What optional models did; missing where none is switched on. */
+  help: z
+    .object({
+      /** The question in a language model's words, each looked for besides; a `part` asks for one of several facts. */
+      reformulated: z
+        .object({
+          model: z.string(),
+          lines: z.array(
+            z.object({ kind: z.enum(['paraphrase', 'hypothetical', 'part']), text: z.string() }),
+          ),
+        })
+        .optional(),
+      /** Passages that the cross-encoder read in time, of those it was given. */
+      crossEncoder: z.object({ name: z.string(), read: z.int(), of: z.int() }).optional(),
+      /** A model that failed is named once; later searches go on without it. */
+      failures: z.array(Failure).optional(),
+    })
+    .optional(),
 })
 
 export const Citation = z.object({

@@ -1,0 +1,63 @@
+import type { Embedder } from '../inference/embedder.ts'
+import type { ReadDb } from '../store/open.ts'
+import type { Scope } from '../store/scope.ts'
+import {
+  embedQuery,
+  findByKeyword,
+  findByMeaning,
+  noMeaning,
+  noScores,
+  prepareMeaning,
+} from './find-candidates.ts'
+import type { RankedChunk } from './join-neighbours.ts'
+import { rankChunks, type Found } from './rank.ts'
+import type { SearchMemory } from './search-memory.ts'
+import type { Understanding } from './understand-query.ts'
+import type { VectorScan } from './vector-scan.ts'
+import { withinTime } from './within-time.ts'
+import type { CountWord } from './word-counts.ts'
+
+export interface FindDeps {
+  readonly reader: ReadDb
+  readonly embedder: Embedder
+  readonly vectorScan?: VectorScan | undefined
+  readonly memory: Pick<SearchMemory<object>, 'embedding'>
+  readonly countWord: CountWord
+}
+
+export interface FindOptions {
+  readonly mode: 'hybrid' | 'semantic' | 'keyword'
+  /** Candidates of each part. */
+  readonly limit: number
+  readonly scope: Scope
+  /** How many chunks the scope has. */
+  readonly chunks: number
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Finds chunks by keyword and by meaning, and ranks them together. */
+export async function findAndRank(
+  deps: FindDeps,
+  query: Understanding,
+  { mode, chunks, signal, ...bounds }: FindOptions,
+): Promise<{ readonly found: Found; readonly ranked: Iterable<RankedChunk> }> {
+  const { reader, embedder, memory, countWord } = deps
+  const { scope } = bounds
+  const isSemantic = mode !== 'keyword' && chunks > 0
+  if (isSemantic) prepareMeaning(deps, chunks)
+  const embedding = isSemantic
+    ? await memory.embedding(`${embedder.name} ${query.text}`, () =>
+        embedQuery(embedder, query.text, signal),
+      )
+    : null
+  signal?.throwIfAborted()
+  const byMeaning =
+    embedding === null ? noMeaning : findByMeaning(deps, embedding, { ...bounds, chunks })
+  const expression = scope === null ? withinTime(query, countWord) : query.expression
+  const keyword = mode === 'semantic' ? noScores : findByKeyword(reader, expression, bounds)
+  const { scores: semantic, vectors } = await byMeaning
+  const found: Found = { keyword, semantic, embedding, vectors }
+  // An embedder of many languages is as good in each as the bundled one in English.
+  const language = embedder.isMultilingual ? 'en' : query.language
+  return { found, ranked: rankChunks(reader, found, { ...query, language, scope, countWord }) }
+}

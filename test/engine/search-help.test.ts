@@ -1,0 +1,215 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { collect } from '../helpers/collect.ts'
+import { startOpenAiServer } from '../helpers/openai-server.ts'
+import { openTestEngine, type TestEngine } from '../helpers/open-test-engine.ts'
+import { writeTinyCrossEncoder, writeTinyEmbedder } from '../helpers/tiny-onnx.ts'
+import { writeTinyGguf } from '../helpers/tiny-gguf.ts'
+import { writeFolder } from '../helpers/write-folder.ts'
+
+/** Long enough for a worker that starts on a busy machine. */
+const PATIENT_MS = 60_000
+
+async function withFiles(files: Record<string, string>): Promise<TestEngine> {
+  const test = await openTestEngine()
+  const folder = await writeFolder(files)
+  await collect(await test.client.library.add({ paths: [folder] }))
+  return test
+}
+
+const OTTERS = {
+  'river.txt': 'The river bank is where the animals rest at noon, on warm stones.',
+  'sleep.txt': 'Otters sleep in the water and hold hands, so that none drifts away.',
+  'tax.txt': 'The tax on imported wine rose twice.',
+}
+const question = 'hold hands water sleep none drifts'
+
+test('a cross-encoder that is switched on takes its share of every score, and says what it read', async () => {
+  await using test = await withFiles(OTTERS)
+  const { client, dataFolder } = test
+  writeTinyCrossEncoder(join(dataFolder, 'models'))
+  const before = await client.search.passages({ query: question })
+  await client.settings.set({ crossEncoder: 'tiny-cross-encoder', crossEncoderMs: PATIENT_MS })
+  const after = await client.search.passages({ query: question })
+  const sums = after.hits.map(({ because, score }) => {
+    const parts = Object.values(because ?? {})
+    return parts.reduce<number>((sum, part = 0) => sum + part, 0) - score
+  })
+  expect({
+    helpBefore: before.explanation?.help,
+    helpAfter: after.explanation?.help,
+    first: after.hits[0]?.path.endsWith('sleep.txt'),
+    shares: after.hits.every(({ because }) => because?.crossEncoder !== undefined),
+  }).toEqual({
+    helpBefore: undefined,
+    helpAfter: { crossEncoder: { name: 'tiny-cross-encoder', read: 3, of: 3 } },
+    first: true,
+    shares: true,
+  })
+  for (const difference of sums) expect(difference).toBeCloseTo(0, 10)
+})
+
+test('a cross-encoder that is out of time changes nothing', async () => {
+  await using test = await withFiles(OTTERS)
+  const { client, dataFolder } = test
+  writeTinyCrossEncoder(join(dataFolder, 'models'))
+  const before = await client.search.passages({ query: question })
+  // Its worker takes longer than that to start.
+  await client.settings.set({ crossEncoder: 'tiny-cross-encoder', crossEncoderMs: 50 })
+  const after = await client.search.passages({ query: question })
+  expect(after.hits).toEqual(before.hits)
+  expect(after.explanation?.help?.crossEncoder).toMatchObject({ read: 0, of: 3 })
+})
+
+test('a cross-encoder that is not there is told once, and searches go on', async () => {
+  await using test = await withFiles(OTTERS)
+  const { client } = test
+  const before = await client.search.passages({ query: question })
+  await client.settings.set({ crossEncoder: 'gone' })
+  const first = await client.search.passages({ query: question })
+  const second = await client.search.passages({ query: question })
+  const doctor = await client.settings.doctor()
+  expect([first.hits, second.hits]).toEqual([before.hits, before.hits])
+  expect(first.explanation?.help?.failures).toMatchObject([{ code: 'model-missing' }])
+  expect(second.explanation?.help).toEqual({})
+  expect(doctor.find(({ name }) => name === 'Installed models')).toMatchObject({
+    status: 'warning',
+    detail: 'The cross-encoder "gone" is not there.',
+  })
+})
+
+const RENT = {
+  'lease.txt': 'Rent is due on the third day of each month.',
+  'weather.txt': 'Snow fell on the hills in March.',
+  'mayor.txt': 'Anna Berg became mayor of the town in 1998.',
+}
+
+async function withModel(test: TestEngine, server: { address: string; host: string }) {
+  await test.client.settings.set({
+    engine: 'cloud',
+    cloudProvider: `${server.address}/v1`,
+    cloudModel: 'scripted',
+    allowedHosts: [server.host],
+    reformulate: 'auto',
+    reformulateMs: PATIENT_MS,
+  })
+}
+
+test('a model puts the question in other words, which bring in what the question alone misses', async () => {
+  await using server = await startOpenAiServer({
+    pieces: [
+      'SAME: When must payment of rent',
+      ' be made?\nTEXT: Rent is due monthly.\n',
+      'Hello!',
+    ],
+  })
+  await using test = await withFiles(RENT)
+  await withModel(test, server)
+  const query = 'deadline for paying the rent to our landlord'
+  const { hits, explanation } = await test.client.search.passages({ query })
+  const sent = server.received.map(({ body }) => JSON.stringify(body))
+  expect(explanation?.help).toEqual({
+    reformulated: {
+      model: `${server.address}/v1/scripted`,
+      lines: [
+        { kind: 'paraphrase', text: 'When must payment of rent be made?' },
+        { kind: 'hypothetical', text: 'Rent is due monthly.' },
+      ],
+    },
+  })
+  expect(hits[0]?.path).toMatch(/lease\.txt$/)
+  expect(hits[0]?.because?.reformulated).toBeGreaterThan(0)
+  // The model is asked about the question alone: it never sees a document.
+  expect(sent).toHaveLength(1)
+  expect(sent[0]).toContain(query)
+  expect(sent[0]).not.toContain('Snow')
+  expect(sent[0]).not.toContain('third day')
+})
+
+test('a question that needs several documents is taken apart, and each part says what it found', async () => {
+  await using server = await startOpenAiServer({
+    pieces: ['PART: Who became mayor?\nPART: When did snow fall while the mayor ruled?'],
+  })
+  await using test = await withFiles(RENT)
+  await withModel(test, server)
+  const { hits, explanation } = await test.client.search.passages({
+    query: 'Did snow fall when the mayor came in?',
+  })
+  expect(explanation?.help?.reformulated?.lines.map(({ kind }) => kind)).toEqual(['part', 'part'])
+  expect(hits.map(({ via }) => via).filter(Boolean)).toContain('found for “Who became mayor?”')
+})
+
+test('no model is asked where it is not wanted, or where the best passage has every word', async () => {
+  await using server = await startOpenAiServer({ pieces: ['SAME: Is rent due?'] })
+  await using test = await withFiles(RENT)
+  await withModel(test, server)
+  await test.client.search.passages({ query: 'rent due third day' })
+  await test.client.search.passages({ query: 'lease "third day"' })
+  await test.client.settings.set({ reformulate: 'off' })
+  await test.client.search.passages({ query: 'deadline for paying the landlord' })
+  expect(server.received).toEqual([])
+})
+
+test('a model that is late or fails leaves the search as it was', async () => {
+  await using server = await startOpenAiServer({ pieces: ['SAME: '], hangs: true })
+  await using failing = await startOpenAiServer({ status: 401 })
+  await using test = await withFiles(RENT)
+  const query = 'deadline for paying the landlord'
+  const before = await test.client.search.passages({ query })
+  await withModel(test, server)
+  await test.client.settings.set({ reformulateMs: 500 })
+  const late = await test.client.search.passages({ query })
+  await withModel(test, failing)
+  const failed = await test.client.search.passages({ query })
+  expect([late.hits, failed.hits]).toEqual([before.hits, before.hits])
+  expect(late.explanation?.help).toEqual({})
+  expect(failed.explanation?.help?.failures).toMatchObject([{ code: 'provider-failed' }])
+})
+
+test('a local model that writes nonsense adds nothing', async () => {
+  await using test = await withFiles(RENT)
+  const file = join(test.dataFolder, 'tiny.gguf')
+  writeTinyGguf(file)
+  const query = 'deadline for paying the landlord'
+  const before = await test.client.search.passages({ query })
+  await test.client.settings.set({
+    engine: 'local',
+    localModel: file,
+    reformulate: 'auto',
+    reformulateMs: PATIENT_MS,
+  })
+  const after = await test.client.search.passages({ query })
+  expect(after.hits).toEqual(before.hits)
+  expect(after.explanation?.help).toEqual({})
+})
+
+test('a library changes its embedder through the contract, and goes back', async () => {
+  await using test = await withFiles(OTTERS)
+  const { client, dataFolder } = test
+  writeTinyEmbedder(join(dataFolder, 'models'))
+  await client.models.useEmbedder({ name: 'tiny-embedder' })
+  const events = await collect(await client.models.followChange())
+  const changed = await client.models.list()
+  const { hits } = await client.search.passages({ query: 'sleep in water', mode: 'semantic' })
+  await client.models.useEmbedder({ name: 'all-MiniLM-L6-v2' })
+  await collect(await client.models.followChange())
+  const back = await client.models.list()
+  await client.models.dropChange()
+  expect({
+    last: events.at(-1)?.state,
+    used: changed.models.filter(({ isInUse }) => isInUse).map(({ name }) => name),
+    previous: changed.previous,
+    found: hits[0]?.path.endsWith('sleep.txt'),
+    usedBack: back.models.filter(({ isInUse }) => isInUse).map(({ name }) => name),
+    kept: (await client.models.list()).previous,
+  }).toEqual({
+    last: 'done',
+    used: ['tiny-embedder'],
+    previous: 'all-MiniLM-L6-v2/int8',
+    found: true,
+    usedBack: ['all-MiniLM-L6-v2'],
+    kept: null,
+  })
+  await rm(join(dataFolder, 'models'), { recursive: true })
+})
