@@ -50,6 +50,8 @@ function runHosted(host: Host): void {
         return
       case 'passphrase':
         return answerPassphrase(message.passphrase)
+      case 'battery':
+        return void engine.then((opened) => opened?.batteryIsLow(message.isLow))
       case 'close':
         return void close(engine)
     }

@@ -92,9 +92,8 @@ export async function openEngine(config: EngineConfig): Promise<Engine> {
     await engineModels.close()
     database.close()
   })
-  const { batteryIsLow } = library
-  const doors = { router, client: createRouterClient(router) }
-  return { ...doors, batteryIsLow, close, [Symbol.asyncDispose]: close }
+  const client = createRouterClient(router)
+  return { router, client, batteryIsLow: library.batteryIsLow, close, [Symbol.asyncDispose]: close }
 }
 
 /** What the user says of documents and answers. */

@@ -16,6 +16,8 @@ import { setMenu } from './shell/menu.ts'
 import { serveNativeCalls } from './shell/native-calls.ts'
 import { openPath } from './shell/open-path.ts'
 import { registerPageScheme, servePage } from './shell/serve-page.ts'
+import { powerSource } from './shell/power-source.ts'
+import { watchBattery } from './shell/watch-battery.ts'
 import { openWindow } from './shell/window.ts'
 
 registerPageScheme()
@@ -37,6 +39,7 @@ function startDesktop(): void {
     { onReady: introductions.toAll, onFailed: fail, askPassphrase, openPath },
     forkEngine,
   )
+  watchBattery(powerSource, engine.batteryIsLow)
   followWindows(engine)
   openWindow()
 }

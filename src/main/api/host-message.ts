@@ -9,6 +9,8 @@ export type ToEngine =
   | { readonly kind: 'connect' }
   /** Answers `passphrase-wanted`; null when the person declined. */
   | { readonly kind: 'passphrase'; readonly passphrase: string | null }
+  /** Whether the machine's battery is low: imports rest meanwhile. */
+  | { readonly kind: 'battery'; readonly isLow: boolean }
   /** Finish and exit. */
   | { readonly kind: 'close' }
 

@@ -25,6 +25,8 @@ export interface EngineChild {
 export interface EngineHost {
   /** Hands one end of a channel to the engine; false while it is not ready, and `onReady` will tell. */
   introduce(port: MessagePortMain): boolean
+  /** Tells it, and each one that is started later, whether the battery is low. */
+  batteryIsLow(isLow: boolean): void
   /** Ends it; resolves when the process is gone. */
   stop(): Promise<void>
 }
@@ -57,6 +59,7 @@ class RestartingEngine implements EngineHost {
   #child: EngineChild
   #isReady = false
   #isStopping = false
+  #isBatteryLow = false
 
   constructor(config: HostedEngine, events: EngineEvents, fork: () => EngineChild) {
     this.#config = config
@@ -68,6 +71,11 @@ class RestartingEngine implements EngineHost {
   introduce(port: MessagePortMain): boolean {
     if (this.#isReady) send(this.#child, { kind: 'connect' }, [port])
     return this.#isReady
+  }
+
+  batteryIsLow(isLow: boolean): void {
+    this.#isBatteryLow = isLow
+    if (this.#isReady) send(this.#child, { kind: 'battery', isLow })
   }
 
   async stop(): Promise<void> {
@@ -100,6 +108,7 @@ class RestartingEngine implements EngineHost {
     switch (message.kind) {
       case 'ready':
         this.#isReady = true
+        if (this.#isBatteryLow) send(child, { kind: 'battery', isLow: true })
         return this.#events.onReady()
       case 'failed':
         this.#isStopping = true
