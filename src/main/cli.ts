@@ -7,12 +7,14 @@ import { registerEval } from './commands/eval.ts'
 import { registerKey } from './commands/key.ts'
 import { registerFolders } from './commands/folders.ts'
 import { registerList } from './commands/list.ts'
+import { registerModels } from './commands/models.ts'
 import { registerPause } from './commands/pause.ts'
 import { registerQueue } from './commands/queue.ts'
 import { registerRemove } from './commands/remove.ts'
 import { createRun, type GlobalOptions } from './commands/run.ts'
 import { registerSearch } from './commands/search.ts'
 import { registerServe } from './commands/serve.ts'
+import { registerSettings } from './commands/settings.ts'
 import { registerStatus } from './commands/status.ts'
 import { registerTag } from './commands/tag.ts'
 import { registerText } from './commands/text.ts'
@@ -63,6 +65,8 @@ for (const register of [
   registerStatus,
   registerDoctor,
   registerKey,
+  registerModels,
+  registerSettings,
   registerEval,
   registerServe,
 ])

@@ -10,9 +10,19 @@ const WHY: Readonly<Record<Explanation['words'][number]['why'], string>> = {
   mended: 'instead of',
 }
 
+const KINDS = { paraphrase: 'Also', hypothetical: 'Also like', part: 'In part' } as const
+
+function secondLook({
+  name,
+  read,
+  of,
+}: NonNullable<NonNullable<Explanation['help']>['crossEncoder']>): string {
+  return `${read} of ${of} passages, by ${name}`
+}
+
 /** What was looked for and why, a line each. */
 export function explanationText(explanation: Explanation): string {
-  const { text, language, words, leftOut, excluded, filters } = explanation
+  const { text, language, words, leftOut, excluded, filters, help = {} } = explanation
   const sought = words.map(({ word, why, from }) => {
     const reason = [WHY[why], from === undefined ? '' : `"${from}", which no document has`]
     const given = reason.filter(Boolean).join(' ')
@@ -24,6 +34,15 @@ export function explanationText(explanation: Explanation): string {
     ['Left out', leftOut.length === 0 ? '' : `${leftOut.join(' ')} (stop words: ${language})`],
     ['Without', excluded.join(', ')],
     ['Only', filters.join(' ')],
+    ...(help.reformulated?.lines ?? []).map((line): readonly [string, string] => [
+      KINDS[line.kind],
+      `${line.text} (${help.reformulated?.model})`,
+    ]),
+    ['Read again', help.crossEncoder ? secondLook(help.crossEncoder) : ''],
+    ...(help.failures ?? []).map(({ message, hint }): readonly [string, string] => [
+      'Without',
+      `${message} ${hint}`,
+    ]),
   ]
   return lines
     .filter(([, value]) => value !== '')

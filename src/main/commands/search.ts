@@ -62,8 +62,10 @@ Anything else is a plain question, which may hold dashes and colons.
 With --json:
   {"query","hits":[{"rank","documentId","externalId"?,"path","title","page","start","end","text",
     "score","semanticScore","keywordScore"}],"ms"}
-With --explain each hit has "because":{"keyword","semantic","neighbours"}, whose sum is the score, and beside the hits stands
-  "explanation":{"text","language","words":[{"word","why","from"?}],"leftOut","excluded","filters"}
+With --explain each hit has "because":{"keyword","semantic","neighbours","reformulated"?,"crossEncoder"?}, whose sum is the score, and
+  beside the hits stands
+  "explanation":{"text","language","words":[{"word","why","from"?}],"leftOut","excluded","filters","help"?}
+  help says what optional models did: {"reformulated":{"model","lines":[{"kind","text"}]},"crossEncoder":{"name","read","of"},"failures"}.
   why: asked | phrase | code (a part number as a whole) | mended (for "from", which no document has).
 text is the document's text from start to end (UTF-16 code units); page counts from 1 and is null for formats without pages.
 A part that did not find the passage has the score null.`
@@ -111,9 +113,20 @@ function hitText(passage: Passage, isExplained: boolean): string {
   return `${style('bold', `${rank}. ${heading}`)}  ${why}\n${wrap(excerpt, textWidth(), '   ')}`
 }
 
-function becauseText({ keyword, semantic, neighbours }: NonNullable<Passage['because']>): string {
-  const parts = `${keyword.toFixed(3)} by words + ${semantic.toFixed(3)} by meaning`
-  return `score ${parts}${neighbours > 0 ? ` + ${neighbours.toFixed(3)} by similar passages` : ''}`
+const PARTS: Readonly<Record<keyof NonNullable<Passage['because']>, string>> = {
+  keyword: 'words',
+  semantic: 'meaning',
+  neighbours: 'similar passages',
+  reformulated: 'other words for the question',
+  crossEncoder: 'the cross-encoder',
+}
+
+function becauseText(because: NonNullable<Passage['because']>): string {
+  const parts = Object.entries(PARTS).flatMap(([part, name]) => {
+    const share = because[part as keyof typeof PARTS] ?? 0
+    return share > 0 ? [`${share.toFixed(3)} by ${name}`] : []
+  })
+  return `score ${parts.join(' + ')}`
 }
 
 async function searchBatch(
