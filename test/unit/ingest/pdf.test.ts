@@ -123,6 +123,35 @@ test('a cell that goes on in the next line stays one cell', async () => {
   ])
 })
 
+test('columns are read one after the other, though the file draws them line by line', async () => {
+  const left = [
+    'Rent is due on the third day of',
+    'each month, to be transferred',
+    'to the account that is named',
+    'below. Dogs are allowed, and',
+    'cats as well, as long as they',
+    'are quiet.',
+  ]
+  const right = [
+    'Heating is on from October to',
+    'the end of April of each year,',
+    'unless the tenants agree that',
+    'it is warm. Windows are to be',
+    'cleaned in May by the tenant',
+    'who lives there.',
+  ]
+  const texts = left.flatMap((text, index) => [
+    { text, x: 72, y: 700 - index * 14 },
+    { text: right[index] ?? '', x: 320, y: 700 - index * 14 },
+  ])
+  const file = pdf([{ texts: [{ text: 'House rules', x: 72, y: 740, size: 20 }, ...texts] }])
+  expect(await readBlocks('rules.pdf', file)).toEqual([
+    'heading1: House rules',
+    `paragraph: ${left.join(' ')}`,
+    `paragraph: ${right.join(' ')}`,
+  ])
+})
+
 test('lines of a table of contents stay apart', async () => {
   const file = pdf([
     pdfPage('1 Rent . . . . . . . . 4', '2 Pets . . . . . . . . 5', 'Rent is due.'),

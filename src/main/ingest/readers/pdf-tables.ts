@@ -28,6 +28,8 @@ const MIN_ROWS = 3
 /** "Current assets:" stands between rows, its row below at most this far, in units of the letters' size. */
 const MAX_HEADING_LENGTH = 60
 const HEADING_STEP = 2.5
+/** A table on one page has two hundred; looking further only costs time in hostile files. */
+const MAX_LINES = 300
 /** Rows of names above each other: "Three months ended" over "2025". */
 const MAX_HEADS = 3
 /** Of the rows below its names, so many must fit the columns. */
@@ -45,7 +47,7 @@ export function findTables(
   const members = new Set<PdfLine>()
   const hasGaps = (line: PdfLine): boolean => line.gaps.length > 0 && !isText(line)
   for (let from = 0; from < lines.length;) {
-    const table = rowsFrom(lines.slice(from), hasGaps)
+    const table = rowsFrom(lines.slice(from, from + MAX_LINES), hasGaps)
     const length = table.reduce((sum, row) => sum + row.lines.length, 0)
     const found = table.filter(({ heading }) => heading === null)
     if (isTable(found)) {

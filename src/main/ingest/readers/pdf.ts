@@ -4,6 +4,7 @@ import type { ReadBlock } from '../document.ts'
 import { drawPage } from './draw-page.ts'
 import { openPdf } from './open-pdf.ts'
 import { groupLines, toBlock, wordsOf, type PageSize } from './pdf-blocks.ts'
+import { separateColumns } from './pdf-columns.ts'
 import { readFormFields } from './pdf-fields.ts'
 import { findHeadings, readBookmarks } from './pdf-headings.ts'
 import { linesOfPage, type PdfLine } from './pdf-lines.ts'
@@ -66,10 +67,12 @@ async function readPage(
   const { width, height, transform } = page.getViewport({ scale: 1 })
   const content = await page.getTextContent().catch(() => null)
   const found = content
-    ? linesOfPage(
-        content,
-        transform as [number, number, number, number, number, number],
-        pageNumber,
+    ? separateColumns(
+        linesOfPage(
+          content,
+          transform as [number, number, number, number, number, number],
+          pageNumber,
+        ),
       )
     : []
   const lines = isUseful(found) ? found : []
