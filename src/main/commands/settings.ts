@@ -6,6 +6,8 @@ import type { ExitCode, Run, Session } from './session.ts'
 
 type Values = z.infer<typeof Settings>
 
+const Changes = Settings.partial().strict()
+
 /** `carrel settings`: what the owner of this library decided. */
 export function registerSettings(program: Command, run: Run): void {
   program
@@ -55,7 +57,7 @@ async function change(session: Session, name: string, value: string): Promise<Ex
 }
 
 /** As the schema takes it: a text, a number, or nothing. */
-function parse(name: string, value: string): Partial<Values> {
+function parse(name: string, value: string): z.infer<typeof Changes> {
   for (const candidate of [value, Number(value), ...(value === 'off' ? [null] : [])].reverse()) {
     const parsed = Settings.partial()
       .strict()

@@ -33,6 +33,8 @@ const fields: Readonly<Record<string, readonly string[]>> = {
   status: ['--requests', '"waiting"'],
   doctor: ['"checks"'],
   key: ['set', 'remove', 'has', 'allow', 'deny'],
+  models: ['use', 'drop', 'model_quantized.onnx', '"isInUse"', '"previous"'],
+  settings: ['set', 'crossEncoder', 'crossEncoderMs', 'reformulate', 'reformulateMs'],
   'eval retrieval': [
     '--docs',
     '--queries',
