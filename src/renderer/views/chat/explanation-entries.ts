@@ -10,21 +10,25 @@ export interface ExplainedEntry {
   readonly items: readonly ExplainedItem[]
 }
 
-const names: Readonly<Record<string, string>> = {
-  text: 'By meaning',
-  language: 'Language',
-  words: 'By words',
-  leftOut: 'Left out',
-  excluded: 'Without',
-  filters: 'Only in',
-}
+const names: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    text: 'By meaning',
+    language: 'Language',
+    words: 'By words',
+    leftOut: 'Left out',
+    excluded: 'Without',
+    filters: 'Only in',
+  }),
+)
 
-const reasons: Readonly<Record<string, string>> = {
-  asked: '',
-  phrase: 'side by side',
-  code: 'as a whole',
-  mended: 'spelling mended',
-}
+const reasons: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    asked: '',
+    phrase: 'side by side',
+    code: 'as a whole',
+    mended: 'spelling mended',
+  }),
+)
 
 /**
  * An explanation as lines to be shown, whatever it consists of: texts and numbers stand as they are, lists become items, and of a record
@@ -57,14 +61,14 @@ function recordItem(record: object): ExplainedItem {
 
 function noteOf(key: string, value: unknown): string {
   const text = plain(value)
-  if (key === 'why') return reasons[text] ?? text.replaceAll('-', ' ')
+  if (key === 'why') return reasons.get(text) ?? text.replaceAll('-', ' ')
   return text === '' ? '' : `${nameOf(key).toLowerCase()} ${text}`
 }
 
 /** `spellingMended` → `Spelling mended`. */
 export function nameOf(key: string): string {
   const words = key.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
-  return names[key] ?? words.charAt(0).toUpperCase() + words.slice(1)
+  return names.get(key) ?? words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 function plain(value: unknown): string {

@@ -1,13 +1,10 @@
-import { useQuery } from '@tanstack/react-query'
 import { Gauge, Square } from 'lucide-react'
-import { engine } from '../../engine/client.ts'
-import type { SearchChange } from '../../engine/contract-types.ts'
 import { measureSearch, stopMeasuring, useMeasuring } from '../../state/measuring.ts'
 import { Button } from '../../ui/button.tsx'
 import { FailureNote } from '../../ui/failure-note.tsx'
-import { ago, when } from '../../ui/format.ts'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
-import { changedParts, MetricTable, verdictText } from './metric-table.tsx'
+import { LastChange } from './last-change.tsx'
+import { MetricTable } from './metric-table.tsx'
 
 /** Runs the questions, and shows what they scored and what the last change of a model or setting did. */
 export function MeasureSearch() {
@@ -45,38 +42,5 @@ export function MeasureSearch() {
       )}
       <LastChange />
     </section>
-  )
-}
-
-/** While it is measured, it is looked for this often. */
-const POLL_MS = 1000
-
-function LastChange() {
-  const { data } = useQuery(
-    engine.insight.lastChange.queryOptions({
-      input: {},
-      refetchInterval: ({ state }) => (state.data?.change?.state === 'measuring' ? POLL_MS : false),
-    }),
-  )
-  const change = data?.change ?? null
-  return change === null ? null : <ChangeNote change={change} />
-}
-
-function ChangeNote({ change }: { readonly change: SearchChange }) {
-  const { changedAt, comparison, state } = change
-  return (
-    <p className="measure-change" role="status">
-      <time dateTime={changedAt} title={when(changedAt)}>
-        Last change {ago(changedAt)}
-      </time>
-      : {changedParts(change)}.{' '}
-      <strong>
-        {state === 'measuring'
-          ? 'Being measured…'
-          : comparison === null
-            ? 'Not measured.'
-            : verdictText(comparison)}
-      </strong>
-    </p>
   )
 }

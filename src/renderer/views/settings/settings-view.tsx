@@ -8,6 +8,7 @@ import { DataSection } from './data-section.tsx'
 import { DoctorSection } from './doctor-section.tsx'
 import { EgressSection } from './egress-section.tsx'
 import { EngineSection } from './engine-section.tsx'
+import { QualitySection } from './quality-section.tsx'
 
 export function SettingsView() {
   const { data, error } = useQuery(engine.settings.get.queryOptions())
@@ -27,6 +28,7 @@ export function SettingsView() {
           <AppearanceSection settings={data} />
         </>
       )}
+      <QualitySection />
       <DataSection />
       <EgressSection />
       <DoctorSection />
