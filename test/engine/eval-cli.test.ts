@@ -70,3 +70,15 @@ test('own questions are told, asked, kept and compared from the command line', a
   ])
   expect(compared.stdout).toMatch(/all-gold@10 +1\.000[^]+all-gold@10 +\+\.000.+no difference/)
 })
+
+test('a change of a setting that the search depends on tells what it did', async () => {
+  const folder = await writeFolder({ 'rent.txt': 'The rent is due on the third working day.' })
+  const carrel = (...args: string[]) => runCli(['--data', join(folder, 'data'), ...args])
+  await carrel('add', join(folder, 'rent.txt'))
+  await carrel('eval', 'mark', 'When must the rent be paid?', join(folder, 'rent.txt'))
+  const changed = await carrel('settings', 'set', 'crossEncoder', 'none-of-this-name')
+  expect([changed.code, changed.stderr]).toEqual([
+    0,
+    expect.stringMatching(/crossEncoder: none → none-of-this-name[^]+nDCG@10 .+no difference/),
+  ])
+})

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { z } from 'zod'
 import type { EngineClient } from '../api/connect.ts'
 import type { EmbedderChange, InstalledModels } from '../api/schema/models.ts'
+import { noteChange } from './eval-own.ts'
 import { shortPath, size, style } from './print.ts'
 import type { ExitCode, Run, Session } from './session.ts'
 
@@ -69,6 +70,7 @@ function modelsText({ models, unusable, folders, change, previous }: Models): st
 
 async function use(session: Session, name: string | undefined): Promise<ExitCode> {
   const client = await session.client()
+  const startedMs = Date.now()
   if (name === undefined) await client.models.resumeChange()
   else await client.models.useEmbedder({ name })
   let last: Change | null = null
@@ -81,6 +83,7 @@ async function use(session: Session, name: string | undefined): Promise<ExitCode
   }
   signal.throwIfAborted()
   if (last === null && !session.json) session.out('There is nothing to change.')
+  await noteChange(session, startedMs)
   return last?.state === 'failed' ? 1 : 0
 }
 

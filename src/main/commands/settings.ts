@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { z } from 'zod'
 import { Settings } from '../api/schema/settings.ts'
 import { AppError } from '../lib/app-error.ts'
+import { noteChange } from './eval-own.ts'
 import type { ExitCode, Run, Session } from './session.ts'
 
 type Values = z.infer<typeof Settings>
@@ -53,15 +54,16 @@ function show(session: Session, values: Values): ExitCode {
 async function change(session: Session, name: string, value: string): Promise<ExitCode> {
   const client = await session.client()
   const changes = parse(name, value)
-  return show(session, await client.settings.set(changes))
+  const startedMs = Date.now()
+  const code = show(session, await client.settings.set(changes))
+  await noteChange(session, startedMs)
+  return code
 }
 
 /** As the schema takes it: a text, a number, or nothing. */
 function parse(name: string, value: string): z.infer<typeof Changes> {
   for (const candidate of [value, Number(value), ...(value === 'off' ? [null] : [])].reverse()) {
-    const parsed = Settings.partial()
-      .strict()
-      .safeParse({ [name]: candidate })
+    const parsed = Changes.safeParse({ [name]: candidate })
     if (parsed.success) return parsed.data
   }
   throw new AppError(

@@ -40,6 +40,10 @@ test('what the page has never heard of is shown by its own names', () => {
       rewordings: [{ query: 'flat rent', why: 'reworded', weight: 0.33333, model: 'small' }],
       wasCut: true,
       nothing: null,
+      help: {
+        reformulated: { model: 'small', lines: [{ kind: 'part', text: 'Who rents?' }] },
+        crossEncoder: { name: 'judge', read: 8, of: 20 },
+      },
     }),
   ).toEqual([
     { name: 'Widening skipped', items: [{ text: 'strong-match', note: '' }] },
@@ -49,6 +53,9 @@ test('what the page has never heard of is shown by its own names', () => {
       items: [{ text: 'flat rent', note: 'reworded, weight 0.333, model small' }],
     },
     { name: 'Was cut', items: [{ text: 'yes', note: '' }] },
+    { name: 'Reformulated: model', items: [{ text: 'small', note: '' }] },
+    { name: 'Reformulated: lines', items: [{ text: 'Who rents?', note: 'part' }] },
+    { name: 'Cross encoder', items: [{ text: 'judge', note: 'read 8, of 20' }] },
   ])
 })
 

@@ -18,6 +18,8 @@ const names: ReadonlyMap<string, string> = new Map(
     leftOut: 'Left out',
     excluded: 'Without',
     filters: 'Only in',
+    // Its parts speak for themselves.
+    help: '',
   }),
 )
 
@@ -31,37 +33,54 @@ const reasons: ReadonlyMap<string, string> = new Map(
 )
 
 /**
- * An explanation as lines to be shown, whatever it consists of: texts and numbers stand as they are, lists become items, and of a record
- * the first text is its name and the rest its note. What is empty is left out.
+ * An explanation as lines to be shown, whatever it consists of: texts and numbers stand as they are, lists become items, of a record one
+ * text is its name and the rest its note, and a record of records is lines of its own. What is empty is left out.
  */
 export function explanationEntries(
   explanation: Readonly<Record<string, unknown>>,
 ): readonly ExplainedEntry[] {
-  return Object.entries(explanation).flatMap(([key, value]) => {
-    const items = itemsOf(value)
-    return items.length === 0 ? [] : [{ name: nameOf(key), items }]
-  })
+  return Object.entries(explanation).flatMap(([key, value]) => entriesOf(nameOf(key), value))
+}
+
+function entriesOf(name: string, value: unknown): readonly ExplainedEntry[] {
+  if (isRecord(value) && Object.values(value).some(isStructured))
+    return Object.entries(value).flatMap(([key, part]) =>
+      entriesOf(name === '' ? nameOf(key) : `${name}: ${nameOf(key).toLowerCase()}`, part),
+    )
+  const items = itemsOf(value)
+  return items.length === 0 ? [] : [{ name, items }]
+}
+
+function isRecord(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isStructured(value: unknown): boolean {
+  return isRecord(value) || (Array.isArray(value) && value.some(isRecord))
 }
 
 function itemsOf(value: unknown): readonly ExplainedItem[] {
   if (Array.isArray(value)) return value.flatMap(itemsOf)
-  if (typeof value === 'object' && value !== null) return [recordItem(value)]
+  if (isRecord(value)) return [recordItem(value)]
   const text = plain(value)
   return text === '' ? [] : [{ text, note: '' }]
 }
 
+/** Fields that say what a record is about, before any other text of it. */
+const TELLING = ['word', 'text', 'query', 'name', 'title']
+
 function recordItem(record: object): ExplainedItem {
   const fields = Object.entries(record)
-  const first = fields.findIndex(([, value]) => typeof value === 'string')
-  const notes = fields.flatMap(([key, value], index) =>
-    index === first ? [] : [noteOf(key, value)],
-  )
-  return { text: plain(fields[first]?.[1]), note: notes.filter(Boolean).join(', ') }
+  const texts = fields.flatMap(([key, value]) => (typeof value === 'string' ? [key] : []))
+  const telling = TELLING.find((key) => texts.includes(key)) ?? texts[0]
+  const text = fields.find(([key]) => key === telling)?.[1]
+  const notes = fields.flatMap(([key, value]) => (key === telling ? [] : [noteOf(key, value)]))
+  return { text: plain(text), note: notes.filter(Boolean).join(', ') }
 }
 
 function noteOf(key: string, value: unknown): string {
   const text = plain(value)
-  if (key === 'why') return reasons.get(text) ?? text.replaceAll('-', ' ')
+  if (key === 'why' || key === 'kind') return reasons.get(text) ?? text.replaceAll('-', ' ')
   return text === '' ? '' : `${nameOf(key).toLowerCase()} ${text}`
 }
 
