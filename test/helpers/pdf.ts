@@ -7,10 +7,14 @@ export interface PdfText {
   readonly y: number
   readonly size?: number
   readonly isBold?: boolean
+  /** Operators before the text, such as `1 1 1 rg` for white or `3 Tr` for text that is not painted. */
+  readonly operators?: string
 }
 
 export interface PdfPage {
   readonly texts: readonly PdfText[]
+  /** Operators that paint what lies beneath the texts, such as `0 0 1 rg 0 0 595 842 re f`. */
+  readonly beneath?: string
   /** Quarter turns clockwise by which the page is shown. */
   readonly rotate?: 0 | 90 | 180 | 270
   /** Dictionaries of annotations and fields, without their page. */
@@ -51,7 +55,10 @@ export function pdf(pages: readonly PdfPage[], options: PdfOptions = {}): Buffer
     `<< /Title <${seal(4, Buffer.from(options.title ?? '', 'latin1')).toString('hex')}> >>`,
   ].map((text) => Buffer.from(text))
   for (const [index, page] of pages.entries()) {
-    const contents = seal(first + index * 2 + 1, Buffer.from(drawTexts(page.texts), 'latin1'))
+    const contents = seal(
+      first + index * 2 + 1,
+      Buffer.from(`q ${page.beneath ?? ''} Q\n${drawTexts(page.texts)}`, 'latin1'),
+    )
     objects.push(
       Buffer.from(
         `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${PAGE.width} ${PAGE.height}] /Rotate ${page.rotate ?? 0} ` +
@@ -93,9 +100,9 @@ function bookmarkObjects(first: number, { bookmarks = [] }: PdfOptions): string[
 
 function drawTexts(texts: readonly PdfText[]): string {
   return texts
-    .map(({ text, x, y, size = 11, isBold = false }) => {
+    .map(({ text, x, y, size = 11, isBold = false, operators = '' }) => {
       const escaped = text.replace(/[\\()]/g, '\\$&')
-      return `BT /${isBold ? 'F2' : 'F1'} ${size} Tf ${x} ${y} Td (${escaped}) Tj ET`
+      return `q ${operators} BT /${isBold ? 'F2' : 'F1'} ${size} Tf ${x} ${y} Td (${escaped}) Tj ET Q`
     })
     .join('\n')
 }

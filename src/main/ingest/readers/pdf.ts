@@ -4,11 +4,11 @@ import type { ReadBlock } from '../document.ts'
 import { drawPage } from './draw-page.ts'
 import { openPdf } from './open-pdf.ts'
 import { groupLines, toBlock, wordsOf, type PageSize } from './pdf-blocks.ts'
-import { separateColumns } from './pdf-columns.ts'
 import { readFormFields } from './pdf-fields.ts'
 import { findHeadings, readBookmarks } from './pdf-headings.ts'
-import { linesOfPage, type PdfLine } from './pdf-lines.ts'
+import type { PdfLine } from './pdf-lines.ts'
 import { withoutRunningHeads } from './pdf-running-heads.ts'
+import { readTextLayer, type Layers } from './pdf-text-layer.ts'
 import type { Reader, ReadOptions } from './reader.ts'
 
 /** Recognition reads best at 200 to 300 dots an inch. */
@@ -23,8 +23,6 @@ const IMAGES = new Set<number>([
 ])
 /** Paths on a page without text: fewer are rules and boxes, a word of outlined letters has more. */
 const MIN_OUTLINES = 8
-/** Fonts without a map to Unicode give private and replacement characters: above this share the text layer is useless. */
-const MAX_UNKNOWN_SHARE = 0.3
 
 interface PdfPage {
   readonly page: number
@@ -32,23 +30,33 @@ interface PdfPage {
   readonly lines: readonly PdfLine[]
   /** What is not in the text layer: recognised text and form fields. */
   readonly extra: readonly ReadBlock[]
+  readonly hiddenPassages: number
+  readonly isFailed: boolean
 }
 
 /** PDF: the text layer in reading order, page by page, with boxes; pages that are only a picture by recognition. */
 export const readPdf: Reader = async (source, options) => {
   const pdf = await openPdf(source, options.passwords)
   try {
+    const layers = await pdf.getOptionalContentConfig().catch(() => null)
     const pages: PdfPage[] = []
     for (let page = 1; page <= pdf.numPages; page++) {
-      pages.push(await readPage(pdf, page, options))
+      pages.push(await readPage(pdf, page, { ...options, layers }))
       options.onProgress(page, pdf.numPages)
     }
     const { title, language } = await readMetadata(pdf)
     return {
       title,
       ...(language ? { language } : {}),
-      pages: pages.map(({ page, size }) => ({ page, ...size })),
+      pages: pages.map(({ page, size, isFailed }) => ({
+        page,
+        ...size,
+        ...(isFailed ? { isFailed } : {}),
+      })),
       blocks: toBlocks(pages, await readBookmarks(pdf)),
+      hidden: pages.flatMap(({ page, hiddenPassages: passages }) =>
+        passages > 0 ? [{ page, passages }] : [],
+      ),
     }
   } finally {
     await pdf.loadingTask.destroy()
@@ -58,24 +66,13 @@ export const readPdf: Reader = async (source, options) => {
 async function readPage(
   pdf: PDFDocumentProxy,
   pageNumber: number,
-  options: ReadOptions,
+  options: ReadOptions & { readonly layers: Layers | null },
 ): Promise<PdfPage> {
-  // A page that cannot be read is an empty one: the others may be whole.
+  // A page that cannot be read costs itself only: the others may be whole.
   const page = await pdf.getPage(pageNumber).catch(() => null)
-  if (page === null)
-    return { page: pageNumber, size: { width: 612, height: 792 }, lines: [], extra: [] }
-  const { width, height, transform } = page.getViewport({ scale: 1 })
-  const content = await page.getTextContent().catch(() => null)
-  const found = content
-    ? separateColumns(
-        linesOfPage(
-          content,
-          transform as [number, number, number, number, number, number],
-          pageNumber,
-        ),
-      )
-    : []
-  const lines = isUseful(found) ? found : []
+  if (page === null) return { page: pageNumber, ...UNREADABLE }
+  const { width, height } = page.getViewport({ scale: 1 })
+  const { lines, hiddenPassages, isBroken } = await readTextLayer(page, options.layers)
   const recognized = await recognizePage(page, countLetters(lines), { pageNumber, options })
   const fields = await readFormFields(page, pageNumber)
   page.cleanup()
@@ -84,7 +81,17 @@ async function readPage(
     size: { width, height },
     lines: recognized === null ? lines : [],
     extra: [...(recognized ?? []), ...fields],
+    hiddenPassages,
+    isFailed: isBroken && recognized === null,
   }
+}
+
+const UNREADABLE: Omit<PdfPage, 'page'> = {
+  size: { width: 612, height: 792 },
+  lines: [],
+  extra: [],
+  hiddenPassages: 0,
+  isFailed: true,
 }
 
 /** The text in the picture of a page, in place of its text layer; null to keep that. */
@@ -141,12 +148,6 @@ async function readMetadata(pdf: PDFDocumentProxy): Promise<{ title: string; lan
     title: isUseless ? '' : title,
     language: typeof info.Language === 'string' ? info.Language : '',
   }
-}
-
-function isUseful(lines: readonly PdfLine[]): boolean {
-  const text = lines.map((line) => line.text).join('')
-  const unknown = text.match(/[\ufffd\p{Co}]/gu)?.length ?? 0
-  return unknown <= text.length * MAX_UNKNOWN_SHARE
 }
 
 function countLetters(lines: readonly PdfLine[]): number {

@@ -1,0 +1,80 @@
+import type { Box, Matrix } from './matrix.ts'
+
+/** pdf.js' own numbers for the parts of a path. */
+const MOVE = 0
+const LINE = 1
+const CLOSE = 4
+
+export function numberOf(value: unknown): number {
+  return typeof value === 'number' && Number.isFinite(value) ? value : 0
+}
+
+export function matrixOf(value: unknown): Matrix | null {
+  const numbers = numbersOf(value)
+  if (numbers.length < 6) return null
+  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = numbers
+  return [a, b, c, d, e, f]
+}
+
+/** From least x, least y, greatest x, greatest y. */
+export function boxOfBounds(value: unknown): Box | null {
+  const numbers = numbersOf(value)
+  if (numbers.length < 4) return null
+  const [left = 0, top = 0, right = 0, bottom = 0] = numbers
+  return left <= right && top <= bottom ? { left, top, right, bottom } : null
+}
+
+/** Whether a path (pdf.js' numbers) is one upright rectangle: four corners of which neighbours share a coordinate. */
+export function isRectangle(path: unknown): boolean {
+  const numbers = numbersOf(path)
+  const corners: [number, number][] = []
+  let at = 0
+  while (at < numbers.length) {
+    const operator = numbers[at]
+    if (operator === CLOSE && at === numbers.length - 1) break
+    if (operator !== (at === 0 ? MOVE : LINE) || corners.length === 5) return false
+    corners.push([numbers[at + 1] ?? 0, numbers[at + 2] ?? 0])
+    at += 3
+  }
+  const [first, , , , fifth] = corners
+  if (corners.length === 5 && (first?.[0] !== fifth?.[0] || first?.[1] !== fifth?.[1])) return false
+  const sides = corners.slice(0, 4)
+  return (
+    sides.length === 4 &&
+    sides.every(([x, y], index) => {
+      const [nextX, nextY] = sides[(index + 1) % 4] ?? [x, y]
+      return (x === nextX) !== (y === nextY)
+    })
+  )
+}
+
+interface Spacing {
+  readonly font: { readonly unit: number }
+  readonly fontSize: number
+  readonly charSpacing: number
+  readonly wordSpacing: number
+  readonly scale: number
+}
+
+/** The letters that one operator shows, and how far they move on (in units of text). */
+export function measureGlyphs(
+  items: unknown,
+  { font, fontSize, charSpacing, wordSpacing, scale }: Spacing,
+): { readonly glyphs: readonly string[]; readonly advance: number } {
+  const glyphs: string[] = []
+  let advance = 0
+  for (const item of Array.isArray(items) ? (items as unknown[]) : []) {
+    if (typeof item === 'number') advance -= (item * fontSize) / 1000
+    if (typeof item !== 'object' || item === null) continue
+    const { unicode, width, isSpace } = item as Partial<Record<string, unknown>>
+    glyphs.push(typeof unicode === 'string' ? unicode : '')
+    const spacing = charSpacing + (isSpace === true ? wordSpacing : 0)
+    advance += numberOf(width) * font.unit * fontSize + spacing
+  }
+  return { glyphs, advance: advance * scale }
+}
+
+function numbersOf(value: unknown): readonly number[] {
+  if (Array.isArray(value)) return value as number[]
+  return value instanceof Float32Array || value instanceof Float64Array ? Array.from(value) : []
+}

@@ -1,0 +1,220 @@
+import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { createBackground, type Background } from './pdf-background.ts'
+import { apply, boxAround, intersect, multiply, type Box, type Matrix } from './matrix.ts'
+import { boxOfBounds, isRectangle, measureGlyphs, numberOf } from './pdf-operands.ts'
+
+/** A font as far as it decides how text is painted. */
+export interface PaintedFont {
+  /** Its letters are drawings of their own, with colours of their own. */
+  readonly isType3: boolean
+  /** From its units to those of text: 0.001 but for Type 3. */
+  readonly unit: number
+  readonly isVertical: boolean
+}
+
+/** Letters that one operator shows. */
+export interface ShownText {
+  readonly glyphs: readonly string[]
+  /** Of fill and outline, as 0xrrggbb; null for patterns and whatever else is of more than one colour. Empty when nothing is painted. */
+  readonly colours: readonly (number | null)[]
+  /** In a layer that is switched off. */
+  readonly isSwitchedOff: boolean
+  /** Points along the text, from the page's top left. */
+  readonly points: readonly (readonly [number, number])[]
+  /** What lay beneath those points when the text was painted. */
+  readonly beneath: readonly (number | null)[]
+}
+
+export interface PaintOptions {
+  /** From the page's own coordinates to points from the top left. */
+  readonly transform: Matrix
+  readonly width: number
+  readonly height: number
+  readonly fontOf: (name: string) => PaintedFont
+  /** Whether a layer (the properties of its marked content) is shown. */
+  readonly isLayerOn: (properties: unknown) => boolean
+}
+
+interface State {
+  matrix: Matrix
+  clip: Box
+  /** Clipped by rectangles only, so that `clip` is exact. */
+  isClipExact: boolean
+  fill: number | null
+  stroke: number | null
+  alpha: number
+  isBlended: boolean
+  mode: number
+  font: PaintedFont
+  fontSize: number
+  charSpacing: number
+  wordSpacing: number
+  scale: number
+  leading: number
+  rise: number
+}
+
+const START = {
+  isClipExact: true,
+  fill: 0,
+  stroke: 0,
+  alpha: 1,
+  isBlended: false,
+  mode: 0,
+  font: { isType3: false, unit: 0.001, isVertical: false },
+  fontSize: 0,
+  charSpacing: 0,
+  wordSpacing: 0,
+  scale: 1,
+  leading: 0,
+  rise: 0,
+}
+
+export const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0]
+const UNIT: Box = { left: 0, top: 0, right: 1, bottom: 1 }
+const NEARLY_CLEAR = 0.02
+const NEARLY_OPAQUE = 0.98
+/** What the rendering modes paint; 4 to 7 are the same and clip as well. */
+const PAINTED: readonly (readonly ('fill' | 'stroke')[])[] = [
+  ['fill'],
+  ['stroke'],
+  ['fill', 'stroke'],
+  [],
+]
+/** Only clips, so that what is painted next shows through the letters. */
+const CLIP_MODE = 7
+/** Where on a text it is looked what lies beneath: shares of its length, and above the base line in units of its size. */
+const ALONG = [0.15, 0.5, 0.85]
+const ABOVE = 0.3
+const FILLS: ReadonlySet<unknown> = new Set([
+  OPS.fill,
+  OPS.eoFill,
+  OPS.fillStroke,
+  OPS.eoFillStroke,
+  OPS.closeFillStroke,
+  OPS.closeEOFillStroke,
+])
+
+/** A painter that only notes what each text of a page is painted with and on: its state, and one method an operator of pdf.js. */
+export class Painter {
+  readonly texts: ShownText[] = []
+  readonly background: Background
+  readonly options: PaintOptions
+  readonly #stack: State[] = []
+  readonly #layers: boolean[] = []
+  state: State
+  isClipping = false
+  #text = { matrix: IDENTITY, x: 0, y: 0, lineX: 0, lineY: 0 }
+
+  constructor(options: PaintOptions) {
+    const { transform, width, height } = options
+    this.options = options
+    this.background = createBackground(width, height)
+    const clip = { left: 0, top: 0, right: width, bottom: height }
+    this.state = { ...START, matrix: transform, clip }
+  }
+
+  save(): void {
+    this.#stack.push({ ...this.state })
+  }
+
+  restore(): void {
+    this.state = this.#stack.pop() ?? this.state
+  }
+
+  beginContent(isShown: boolean): void {
+    this.#layers.push(isShown)
+  }
+
+  endContent(): void {
+    this.#layers.pop()
+  }
+
+  beginForm(matrix: Matrix | null, bounds: unknown): void {
+    this.save()
+    if (matrix !== null) this.state.matrix = multiply(this.state.matrix, matrix)
+    const box = boxOfBounds(bounds)
+    if (box !== null)
+      this.state.clip = intersect(this.state.clip, boxAround(this.state.matrix, box))
+  }
+
+  setGraphics(pairs: unknown): void {
+    for (const [key, value] of Array.isArray(pairs) ? (pairs as [string, unknown][]) : []) {
+      if (key === 'ca') this.state.alpha = numberOf(value)
+      if (key === 'BM') this.state.isBlended = value !== 'source-over' && value !== 'Normal'
+      if (key === 'SMask') this.state.isBlended = Boolean(value)
+      if (key === 'Font' && Array.isArray(value)) this.setFont(value[0], value[1])
+    }
+  }
+
+  setFont(name: unknown, size: unknown): void {
+    this.state.font = this.options.fontOf(String(name))
+    this.state.fontSize = numberOf(size)
+  }
+
+  setTextMatrix(matrix: Matrix): void {
+    this.#text = { matrix, x: 0, y: 0, lineX: 0, lineY: 0 }
+  }
+
+  moveText(x: number, y: number): void {
+    const [lineX, lineY] = [this.#text.lineX + x, this.#text.lineY + y]
+    this.#text = { ...this.#text, x: lineX, y: lineY, lineX, lineY }
+  }
+
+  show(items: unknown): void {
+    const { state } = this
+    const { glyphs, advance } = measureGlyphs(items, state)
+    const place = multiply(state.matrix, this.#text.matrix)
+    const points = ALONG.map((share) => {
+      const [x, y] = state.font.isVertical ? [0, 0] : [advance * share, state.fontSize * ABOVE]
+      return apply(place, this.#text.x + x, this.#text.y + state.rise + y)
+    })
+    if (!state.font.isVertical) this.#text.x += advance
+    this.texts.push({
+      glyphs,
+      colours: this.#textColours(),
+      isSwitchedOff: this.#layers.includes(false),
+      points,
+      beneath: points.map(([x, y]) => this.background.colourAt(x, y)),
+    })
+  }
+
+  #textColours(): (number | null)[] {
+    const { state } = this
+    if (state.font.isType3 || state.mode === CLIP_MODE) return [null]
+    if (state.alpha < NEARLY_CLEAR) return []
+    return (PAINTED[state.mode & 3] ?? []).map((kind) => state[kind])
+  }
+
+  addPicture(matrix: Matrix = IDENTITY): void {
+    const around = boxAround(multiply(this.state.matrix, matrix), UNIT)
+    const box = intersect(around, this.state.clip)
+    this.background.fill(box, null)
+    this.background.addArt(box)
+  }
+
+  fillClip(): void {
+    this.background.fill(this.state.clip, null)
+  }
+
+  addPath(operator: unknown, data: unknown, bounds: unknown): void {
+    const { state } = this
+    const box = boxOfBounds(bounds)
+    if (box !== null) {
+      const around = boxAround(state.matrix, box)
+      const isPlain = isRectangle(data)
+      const inside = intersect(around, state.clip)
+      if (FILLS.has(operator) && state.alpha > NEARLY_CLEAR) {
+        const isSure =
+          isPlain && state.isClipExact && state.alpha > NEARLY_OPAQUE && !state.isBlended
+        this.background.fill(inside, isSure ? state.fill : null)
+        if (!isPlain) this.background.addArt(inside)
+      }
+      if (this.isClipping) {
+        state.clip = inside
+        state.isClipExact &&= isPlain
+      }
+    }
+    this.isClipping = false
+  }
+}
