@@ -15,13 +15,14 @@ export function shortPath(path: string): string {
   return path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path
 }
 
-/** Where something stands, for a person: `lease.pdf, page 2`, or `docs.jsonl #7` for a record of a collection. */
+/** Where something stands, for a person: `lease.pdf, page 2`, `mail.eml!/lease.pdf` inside of a file, or `docs.jsonl #7` for a record of a collection. */
 export function placeOf(source: {
   readonly path: string
   readonly externalId?: string | undefined
   readonly page?: number | null
 }): string {
-  const record = source.externalId === undefined ? '' : ` #${source.externalId}`
+  const separator = /\.(?:jsonl|ndjson)$/i.test(source.path) ? ' #' : '!/'
+  const record = source.externalId === undefined ? '' : `${separator}${source.externalId}`
   const page = typeof source.page === 'number' ? `, page ${source.page}` : ''
   return `${shortPath(source.path)}${record}${page}`
 }

@@ -6,7 +6,7 @@ import type { ReadContent } from '../ingest/reading-messages.ts'
 import { createReadingPool, type ReadingPool, type ReadTask } from '../ingest/reading-pool.ts'
 import { fromFailure } from '../lib/failure.ts'
 import { parseLanguages } from './parse-languages.ts'
-import { shortPath, style } from './print.ts'
+import { placeOf, shortPath, style } from './print.ts'
 import type { ExitCode, Run, Session } from './session.ts'
 
 interface TextOptions {
@@ -35,7 +35,8 @@ export function registerText(program: Command, run: Run): void {
 const help = `
 With --json: {"path","title","language","pages":[{"page","text"}],"blocks":[{"kind","page","text"}]}
 pages is empty for formats without pages; kind is heading, paragraph, list-item, table-row, code or image-text.
-A collection (.jsonl) gives one such object a line, with its "externalId".`
+A collection (.jsonl), an archive or a mail with attachments gives one such object a line, with its "externalId". Exit code 1 when
+something in it cannot be read.`
 
 async function text(session: Session, path: string, options: TextOptions): Promise<ExitCode> {
   const pool = createReadingPool(1, DEFAULT_LIMITS)
@@ -47,8 +48,13 @@ async function text(session: Session, path: string, options: TextOptions): Promi
     signal: session.signal,
   }
   try {
-    for await (const content of contentsOf(pool, task)) tell(session, resolve(path), content)
-    return 0
+    let code: ExitCode = 0
+    for await (const content of contentsOf(pool, task)) {
+      // One file in an archive or mail that cannot be read costs only itself.
+      if (content.failure && content.externalId !== '') code = tellFailure(session, path, content)
+      else tell(session, resolve(path), content)
+    }
+    return code
   } finally {
     pool.close()
   }
@@ -71,6 +77,15 @@ function tell(
   if (document.pages.length === 0) return session.out(document.text)
   for (const { page, text: pageText } of toJson(document).pages)
     session.out(`${style('dim', `― page ${page} ―`)}\n${pageText}`)
+}
+
+function tellFailure(
+  session: Session,
+  path: string,
+  { externalId, failure }: ReadContent,
+): ExitCode {
+  session.note(`${placeOf({ path: resolve(path), externalId })}  ${failure?.message ?? ''}`)
+  return 1
 }
 
 function toJson({ title, language, text: whole, pages, blocks }: StoredDocument) {

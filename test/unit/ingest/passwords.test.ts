@@ -14,11 +14,16 @@ function passwords(...given: readonly string[]) {
 
 test.each([
   ['a PDF', 'lease.pdf', () => lockedPdf],
-  ['a Word file', 'lease.docx', () => encrypt(docx(paragraph(sentence)), { password: 'harbour' })],
+  [
+    'a Word file',
+    'lease.docx',
+    () => encrypt(Buffer.from(docx(paragraph(sentence))), { password: 'harbour' }),
+  ],
   [
     'a Word file of 2007',
     'lease.docx',
-    () => encrypt(docx(paragraph(sentence)), { password: 'harbour', type: 'standard' }),
+    () =>
+      encrypt(Buffer.from(docx(paragraph(sentence))), { password: 'harbour', type: 'standard' }),
   ],
 ] as const)('%s opens with the one of several passwords that fits', async (_, name, file) => {
   const { opened, passwords: tried } = passwords('gull', 'harbour')

@@ -77,7 +77,7 @@ function isTiff(bytes: Uint8Array): boolean {
 function formatOfZip(name: string, claimed: Format | undefined): Format {
   if (claimed && IN_ZIP.has(claimed)) return claimed
   if (claimed === 'xls') return 'xls'
-  if (/\.(?:pages|numbers|key)$/i.test(name)) throw unsupported(name, 'Apple iWork')
+  if (/\.(?:pages|numbers|key)$/i.test(name)) throw unsupported(name)
   return 'zip'
 }
 

@@ -1,5 +1,6 @@
 import { extname } from 'node:path'
 import { AppError } from '../../lib/app-error.ts'
+import { unreadableKind } from './unreadable.ts'
 
 export type Format =
   | 'pdf'
@@ -73,10 +74,6 @@ const TEXTUAL = new Set<Format>(
 export const READABLE =
   'PDF, Word, PowerPoint, Excel, OpenDocument, RTF, EPUB, HTML, mail, pictures, text in any markup, subtitles, CSV, JSON, XML, ZIP and tar'
 
-/** What people have that is not read, since no library reads it well: told by name rather than guessed into garbage. */
-export const UNREADABLE =
-  'Pages, Numbers and Keynote of Apple, help files (CHM), e-books of Kindle, audio and video, archives such as 7z and RAR'
-
 /** The format that a file's name claims. */
 export function formatOfName(name: string): Format | undefined {
   return BY_EXTENSION.get(extname(name).toLowerCase())
@@ -90,11 +87,14 @@ export function isArchive(format: Format): format is Archive {
   return format === 'zip' || format === 'tar' || format === 'gzip' || format === 'mbox'
 }
 
+/** `kind` says what was found: a file type's usual extension, or words. */
 export function unsupported(name: string, kind = ''): AppError {
+  const known = unreadableKind(name, kind)
+  const found = known?.kind ?? kind
   return new AppError(
     'unsupported-format',
-    `"${name}" is in a format that Carrel cannot read${kind === '' ? '' : ` (${kind})`}.`,
-    `Carrel reads ${READABLE}: save it as one of these and add that.`,
+    `"${name}" is in a format that Carrel cannot read${found === '' ? '' : ` (${found})`}.`,
+    known?.hint ?? `Carrel reads ${READABLE}: save it as one of these and add that.`,
   )
 }
 
