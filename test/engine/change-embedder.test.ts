@@ -5,7 +5,7 @@ import { findEmbedder, openWorkspaceEmbedder } from '../../src/main/ingest/works
 import { createSearch } from '../../src/main/search/search.ts'
 import { activeVectorSet, countVectors, vectorSetBeside } from '../../src/main/store/vector-sets.ts'
 import { collect } from '../helpers/collect.ts'
-import { addText, openTestDatabase, type TestDatabase } from '../helpers/test-database.ts'
+import { addText, openTestDatabase, saveText, type TestDatabase } from '../helpers/test-database.ts'
 import { writeTinyEmbedder } from '../helpers/tiny-onnx.ts'
 import { wordEmbedder } from '../helpers/word-embedder.ts'
 
@@ -120,4 +120,20 @@ test('a model that is taken away is named when something is embedded, and search
   await expect(byMeaning).rejects.toMatchObject({ code: 'model-missing' })
   const byWords = await search.search({ query: 'otters', limit: 1, mode: 'keyword' })
   expect(byWords.passages.map(({ path }) => path)).toEqual(['/a.txt'])
+})
+
+test('what an import stored without vectors while the library changed is embedded when the change goes on', async () => {
+  await using database = await openTestDatabase()
+  addText(database.writer, '/a.txt', TEXTS[0] ?? '')
+  const { reader, embedder, changes, target } = await openWorkspace(database)
+  await changes.start(target)
+  await lastOf(changes.follow(signal))
+  // Embedded by the old one, stored after the change.
+  saveText(database.writer, 'The crow flew over the hill.', 'Birds', wordEmbedder.name)
+  const before = countVectors(reader, 'active')
+  await changes.start(target)
+  while (countVectors(reader, 'active') === before) await new Promise((wake) => setTimeout(wake, 5))
+  await changes.close()
+  await embedder[Symbol.asyncDispose]()
+  expect([before, countVectors(reader, 'active')]).toEqual([1, 2])
 })

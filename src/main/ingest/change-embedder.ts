@@ -58,14 +58,20 @@ export class EmbedderChanges {
     this.#reader = deps.database.openReader()
   }
 
-  /** Begins to change, or goes on with a change that was cut short; a change to another embedder is dropped. */
+  /**
+   * Begins to change, or goes on with a change that was cut short; a change to another embedder is dropped. To the embedder in use: embeds what
+   * an import stored without vectors while the library changed.
+   */
   async start({ name: recipe, dimensions }: Pick<Embedder, 'name' | 'dimensions'>): Promise<void> {
     if (this.#running?.recipe === recipe) return
-    if (vectorSetBeside(this.#reader)?.recipe !== recipe) await this.drop()
+    const beside = vectorSetBeside(this.#reader)
+    const isOther = beside !== null && beside.recipe !== recipe
+    const isInUse = activeVectorSet(this.#reader).recipe === recipe
+    if (isOther && !(isInUse && beside.state === 'retired')) await this.drop()
     else await this.close()
     this.#outcome = null
-    if (activeVectorSet(this.#reader).recipe === recipe) return
-    beginVectorSet(this.#deps.database.writer, { recipe, dimensions })
+    if (!isInUse) beginVectorSet(this.#deps.database.writer, { recipe, dimensions })
+    else if (countVectors(this.#reader, 'active') === countChunks(this.#reader)) return
     const abort = new AbortController()
     this.#running = { recipe, abort, ended: this.#run(recipe, abort.signal) }
   }
@@ -77,9 +83,11 @@ export class EmbedderChanges {
     if (this.#outcome !== null && failure === undefined)
       return { state: 'done', recipe: this.#outcome.recipe, done: total, total }
     const beside = vectorSetBeside(this.#reader)
-    if (beside?.state !== 'building') return null
-    const done = Math.min(total, countVectors(this.#reader, 'beside'))
-    const progress = { recipe: beside.recipe, done, total }
+    const recipe = this.#running?.recipe ?? beside?.recipe ?? ''
+    const isBuilding = beside?.state === 'building' && beside.recipe === recipe
+    if (this.#running === null && !isBuilding) return null
+    const done = Math.min(total, countVectors(this.#reader, isBuilding ? 'beside' : 'active'))
+    const progress = { recipe, done, total }
     if (this.#running !== null) return { state: 'running', ...progress }
     return failure === undefined
       ? { state: 'interrupted', ...progress }
@@ -132,8 +140,10 @@ interface Change {
 /** 1. Embeds until each chunk has its vector. 2. Changes over. 3. Embeds what an import that ran meanwhile stored without. */
 async function change(work: Change): Promise<void> {
   const { database, recipe, signal } = work
-  do await embedMissing(work, 'beside')
-  while (!signal.aborted && !activateVectorSet(database.writer, recipe) && isStillWanted(work))
+  while (!signal.aborted && isStillWanted(work)) {
+    await embedMissing(work, 'beside')
+    if (!signal.aborted) activateVectorSet(database.writer, recipe)
+  }
   if (!signal.aborted && activeVectorSet(database.writer).recipe === recipe)
     await embedMissing(work, 'active')
 }

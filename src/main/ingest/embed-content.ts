@@ -18,15 +18,38 @@ interface EmbedDeps {
   readonly asker: Asker
 }
 
-/** One embedding a chunk; what the document said before as well keeps the one it had. */
+export interface EmbeddedContent {
+  /** One a chunk, in their order. */
+  readonly embeddings: readonly Float32Array[]
+  /** Whose they are. */
+  readonly embedder: string | undefined
+}
+
+/** Of a content without text. */
+export const NOT_EMBEDDED: EmbeddedContent = { embeddings: [], embedder: undefined }
+
+/** All by one embedder: where the library changes to another meanwhile, once more. */
 export async function embedContent(
-  { database, embedder, embedding, report, asker }: EmbedDeps,
+  deps: EmbedDeps,
+  place: { readonly path: string; readonly externalId: string },
+  content: Pick<ReadContent, 'document' | 'chunks'>,
+): Promise<EmbeddedContent> {
+  for (;;) {
+    const { name } = deps.embedder
+    const embeddings = await embedOnce(deps, place, content)
+    if (deps.embedder.name === name) return { embeddings, embedder: name }
+  }
+}
+
+/** What the document said before as well keeps the embedding that it had. */
+async function embedOnce(
+  { database, embedding, report, asker }: EmbedDeps,
   place: { readonly path: string; readonly externalId: string },
   { document, chunks }: Pick<ReadContent, 'document' | 'chunks'>,
 ): Promise<Float32Array[]> {
   const title = document?.title ?? ''
   const texts = chunks.map(({ headings, text }) => embeddingText({ title, headings, text }))
-  const known = knownEmbeddings(database.writer, place, { texts, embedder: embedder.name })
+  const known = knownEmbeddings(database.writer, place, texts)
   const missing = [...new Set(texts)].filter((text) => !known.has(text))
   const steps = Array.from({ length: Math.ceil(missing.length / CHUNKS_A_STEP) }, (_, step) =>
     missing.slice(step * CHUNKS_A_STEP, (step + 1) * CHUNKS_A_STEP),

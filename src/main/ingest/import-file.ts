@@ -8,7 +8,7 @@ import { inTransaction, type Database } from '../store/open.ts'
 import { getOriginal } from '../store/originals.ts'
 import { findVersion } from '../store/versions.ts'
 import type { DocumentEvent } from './add-event.ts'
-import { embedContent } from './embed-content.ts'
+import { embedContent, NOT_EMBEDDED } from './embed-content.ts'
 import type { Asker, EmbeddingQueue } from './embedding-queue.ts'
 import type { Embedder } from '../inference/embedder.ts'
 import { parseImportOptions, type ImportOptions } from './import-options.ts'
@@ -78,7 +78,7 @@ async function begin(job: Job, deps: ImportDeps): Promise<FileImport> {
     ...deps,
     job,
     options,
-    recipe: recipeOf(job.path, options, deps.embedder.name),
+    recipe: recipeOf(job.path, options),
     place: {
       path: job.path,
       sizeBytes: stats?.size ?? options.sizeBytes ?? null,
@@ -137,7 +137,7 @@ async function settle(file: FileImport, content: ReadContent): Promise<void> {
   file.seen.add(content.externalId)
   const hasChunks = content.document !== null && !isDouble
   try {
-    const embeddings = hasChunks ? await embedContent(file, place, content) : []
+    const embedded = hasChunks ? await embedContent(file, place, content) : NOT_EMBEDDED
     await file.turns()
     if (file.signal.aborted) return
     if (isDouble) return tellDouble(file, content.externalId)
@@ -145,7 +145,7 @@ async function settle(file: FileImport, content: ReadContent): Promise<void> {
     const stored =
       content.document === null
         ? reuseContent(database.writer, place, { sha256: content.sha256, recipe })
-        : storeContent(database.writer, place, { ...content, recipe, embeddings })
+        : storeContent(database.writer, place, { ...content, recipe, ...embedded })
     if (stored === null)
       throw new AppError(
         'not-found',

@@ -4,20 +4,19 @@ import type { ReadDb } from '../store/open.ts'
 import { getVectors } from '../store/vector-index.ts'
 import { getVersion } from '../store/versions.ts'
 import { embeddingText } from './embedding-text.ts'
-import { isEmbeddedBy } from './recipe.ts'
 
 /**
  * The embeddings that the document's present version has for any of `texts`, by text. What a changed file still says need not be
- * embedded again; a version by another embedder has none.
+ * embedded again.
  */
 export function knownEmbeddings(
   db: ReadDb,
   place: { readonly path: string; readonly externalId: string },
-  { texts, embedder }: { readonly texts: readonly string[]; readonly embedder: string },
+  texts: readonly string[],
 ): Map<string, Float32Array> {
   const versionId = findDocument(db, place.path, place.externalId)?.versionId ?? null
   const version = versionId === null ? null : getVersion(db, versionId)
-  if (version === null || !isEmbeddedBy(version.recipe, embedder)) return new Map()
+  if (version === null) return new Map()
   const wanted = new Set(texts)
   const chunkIds = new Map<string, number>()
   for (const chunk of neighbours(db, version.versionId, 0, version.chunkCount)) {

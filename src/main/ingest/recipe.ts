@@ -4,18 +4,16 @@ import { formatOfName, isTextual } from './readers/formats.ts'
 import { READER_VERSION } from './readers/read-document.ts'
 import type { ReadingOptions } from './reading-messages.ts'
 
-/** All that decides what comes of a content, besides itself: the same content by the same recipe is never done twice. */
-export function recipeOf(path: string, options: ReadingOptions, embedderName: string): string {
+/**
+ * All that decides which text and chunks come of a content, besides itself: the same content by the same recipe is never read twice. Which
+ * embedder made the vectors is said once for all of them, by their set (store/vector-sets.ts).
+ */
+export function recipeOf(path: string, options: ReadingOptions): string {
   const extension = extname(path).toLowerCase()
   const claimed = formatOfName(path)
   const isText = extension === '.txt' || (claimed !== undefined && isTextual(claimed))
   const ocr =
     isText || options.ocr === 'off' ? 'off' : `${options.ocr}:${options.languages.join('+')}`
   const named = claimed === undefined ? 'any' : extension
-  return `reader=${READER_VERSION} chunker=${CHUNKER_VERSION} embedder=${embedderName} named=${named} ocr=${ocr}`
-}
-
-/** Whether what a recipe made was embedded by this embedder: vectors of two do not compare. */
-export function isEmbeddedBy(recipe: string, embedderName: string): boolean {
-  return recipe.includes(` embedder=${embedderName} `)
+  return `reader=${READER_VERSION} chunker=${CHUNKER_VERSION} named=${named} ocr=${ocr}`
 }

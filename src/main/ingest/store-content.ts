@@ -2,6 +2,7 @@ import type { Failure } from '../lib/failure.ts'
 import { findDocument, upsertDocument } from '../store/documents.ts'
 import { inTransaction, type WriteDb } from '../store/open.ts'
 import { findVersion, saveVersion } from '../store/versions.ts'
+import type { EmbeddedContent } from './embed-content.ts'
 import type { ReadContent } from './reading-messages.ts'
 
 /** Where a content was found. */
@@ -47,15 +48,15 @@ export function reuseContent(
 export function storeContent(
   db: WriteDb,
   place: Place,
-  content: ReadContent & { readonly recipe: string; readonly embeddings: readonly Float32Array[] },
+  content: ReadContent & { readonly recipe: string } & EmbeddedContent,
 ): StoredContent {
   return inTransaction(db, () => {
-    const { document, chunks, sha256, recipe, format, embeddings } = content
+    const { document, chunks, sha256, recipe, format, embeddings, embedder } = content
     if (document === null) throw new Error('Broken invariant: a content that is stored was read')
     // Another document with the same content may have been stored since this one was looked up.
     const versionId =
       findVersion(db, sha256, recipe)?.versionId ??
-      saveVersion(db, { sha256, recipe, format, document, chunks, embeddings })
+      saveVersion(db, { sha256, recipe, format, document, chunks, embeddings, embedder })
     const status = chunks.length > 0 ? 'indexed' : 'empty'
     const documentId = upsertDocument(db, { ...place, status, failure: null, versionId })
     return { documentId, status, pages: document.pages.length, chunks: chunks.length }

@@ -2,7 +2,7 @@ import { EmbedderChanges, type EmbedderChange } from '../ingest/change-embedder.
 import { findEmbedder, type WorkspaceEmbedder } from '../ingest/workspace-embedder.ts'
 import { listOnnxModels, type OnnxModel } from '../inference/onnx-models.ts'
 import type { Database } from '../store/open.ts'
-import { vectorSetBeside } from '../store/vector-sets.ts'
+import { activeVectorSet, vectorSetBeside } from '../store/vector-sets.ts'
 
 /** Models on this machine and what they are used for. Mirrors `InstalledModels` of the contract. */
 export interface ModelList {
@@ -62,8 +62,8 @@ export function createInstalledModels(deps: InstalledModelsDeps): InstalledModel
     },
     async resumeChange() {
       const beside = vectorSetBeside(reader)
-      if (beside?.state === 'building')
-        await changes.start({ name: beside.recipe, dimensions: beside.dimensions })
+      const { recipe, dimensions } = beside?.state === 'building' ? beside : activeVectorSet(reader)
+      await changes.start({ name: recipe, dimensions })
       return { done: true }
     },
     followChange: (_, signal) => changes.follow(signal),

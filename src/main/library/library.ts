@@ -88,7 +88,7 @@ export function createLibrary(deps: LibraryDeps): Library {
     document.forget()
     return eraseDocuments(database.writer, documentIds)
   }
-  const context = { database, reader, ingest, embedderName: deps.embedder.name }
+  const context = { database, reader, ingest }
   const watching = createWatching({ ...context, remove: erase })
   return {
     add: ({ paths, options = DEFAULT_OPTIONS }, signal) => ingest.add(paths, options, signal),

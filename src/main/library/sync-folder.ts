@@ -31,7 +31,6 @@ export type FolderEvent =
 export interface SyncDeps {
   readonly database: Database
   readonly ingest: Ingest
-  readonly embedderName: string
   readonly remove: (documentIds: readonly number[]) => Promise<number>
 }
 
@@ -120,8 +119,8 @@ async function* settle(
   present: readonly PresentFile[],
   known: readonly KnownFile[],
 ): AsyncGenerator<FolderEvent> {
-  const { database, folder, ingest, options, embedderName, signal } = sync
-  const recipe = (path: string): string => recipeOf(path, options, embedderName)
+  const { database, folder, ingest, options, signal } = sync
+  const recipe = (path: string): string => recipeOf(path, options)
   const leftOut = leftOutBelow(database.writer, folder.path)
   const { changed, unchanged, missing } = compareFiles(present, {
     known,
