@@ -29,6 +29,12 @@ function isStored(turn: Turn, messages: readonly Message[]): boolean {
   return last?.role === 'user' && last.text === turn.question
 }
 
+/** A stopped question that was asked again stands there once. */
+function isNotRepeated(message: Message, index: number, all: readonly Message[]): boolean {
+  const next = all[index + 1]
+  return message.role !== 'user' || next?.role !== 'user' || next.text !== message.text
+}
+
 /** A question that was stopped, or cut short when Carrel ended, has no answer behind it. */
 function isUnanswered(messages: readonly Message[], index: number): boolean {
   return messages[index]?.role === 'user' && messages[index + 1]?.role !== 'assistant'
@@ -48,7 +54,7 @@ export function Thread({ conversationId }: { readonly conversationId: number | n
     conversationId === null ? undefined : state.turns[conversationId],
   )
   const opening = useTurns((state) => state.opening)
-  const messages = data ?? noMessages
+  const messages = (data ?? noMessages).filter(isNotRepeated)
   const end = useScrollToLast(messages.length, turn !== undefined)
   if (conversationId === null && opening === null) return <Welcome />
   return (
