@@ -6,6 +6,7 @@ import { readQrels } from '../../src/main/commands/read-qrels.ts'
 import type { Embedder } from '../../src/main/inference/embedder.ts'
 import type { Qrels } from '../../src/main/insight/evaluate-retrieval.ts'
 import { createLibrary } from '../../src/main/library/library.ts'
+import { getChunks } from '../../src/main/store/chunks.ts'
 import { openDatabase, type Database, type ReadDb } from '../../src/main/store/open.ts'
 
 /** A collection with judged queries, indexed. */
@@ -16,6 +17,8 @@ export interface JudgedLibrary extends Disposable {
   readonly qrels: Qrels
   /** The external ids of a version's documents. */
   idsOf(versionId: number): readonly string[]
+  /** The external ids of the documents of chunks, each where its best chunk is. */
+  documentsOf(chunkIds: readonly number[]): readonly string[]
 }
 
 export interface Collection {
@@ -54,11 +57,15 @@ export async function openJudgedLibrary(
   const ids = reader.prepare<[number], string>(
     'SELECT external_id FROM documents WHERE version_id = ? ORDER BY id',
   )
+  const idsOf = (versionId: number): string[] => ids.pluck().all(versionId)
   return {
     reader,
     qrels,
     queries: (await readBatch(collection.queries)).filter(({ id }) => qrels.has(id)),
-    idsOf: (versionId) => ids.pluck().all(versionId),
+    idsOf,
+    documentsOf: (chunkIds) => [
+      ...new Set(getChunks(reader, chunkIds).flatMap(({ versionId }) => idsOf(versionId))),
+    ],
     [Symbol.dispose]: () => database.close(),
   }
 }

@@ -1,129 +1,94 @@
 /**
- * What each step of the ranking adds: nDCG@10 by document on judged sets below CARREL_EVAL_DIR. Run with `npm run bench search [SET…]`; the
- * weights were chosen on all sets here but ret-scifact. The first run embeds the sets, the next ones only the queries.
+ * What each step of the ranking adds: nDCG@10 by document on judged sets below CARREL_EVAL_DIR; and, on questions of several hops, how
+ * often all documents that they need are among the first ten. Run with `npm run bench search [SET…]`; the first run embeds the sets, the
+ * next ones only the queries. Weights were chosen on all sets but the second half of ret-scifact's queries, which has a column of its own.
  */
 import { join } from 'node:path'
 import { openEmbedder } from '../../src/main/inference/open-embedder.ts'
 import { estimateMean } from '../../src/main/insight/confidence.ts'
-import { scoreRanking } from '../../src/main/insight/metrics.ts'
+import { recall, scoreRanking, type Judgements } from '../../src/main/insight/metrics.ts'
 import { must } from '../../src/main/lib/must.ts'
-import {
-  embedQuery,
-  findByKeyword,
-  findByMeaning,
-  type Scores,
-} from '../../src/main/search/find-candidates.ts'
-import { fuse } from '../../src/main/search/fuse.ts'
-import { queryWords } from '../../src/main/search/keyword-query.ts'
-import { rescore, WEIGHTS, type Candidate, type Weights } from '../../src/main/search/rescore.ts'
-import { understandQuery } from '../../src/main/search/understand-query.ts'
-import { getChunks } from '../../src/main/store/chunks.ts'
-import { getVectors } from '../../src/main/store/vector-index.ts'
-import { collectionOf, openJudgedLibrary, type JudgedLibrary } from './judged-library.ts'
+import { createSearch } from '../../src/main/search/search.ts'
+import { findCandidates, STEPS } from './ranking-steps.ts'
+import { collectionOf, openJudgedLibrary } from './judged-library.ts'
 
 const SETS = ['ret-cranfield', 'ret-cisi', 'ret-med', 'ret-time', 'ret-adi', 'ret-scifact']
-/** As a search for 100 documents does. */
-const DEPTH = 400
-const RESCORED = 300
+const SETS_OF_HOPS = ['qa-musique', 'qa-hotpotqa-train100']
+const HELD_OUT = 'ret-scifact'
 
-interface Candidates {
-  readonly keyword: Scores
-  readonly semantic: Scores
-  readonly embedding: Float32Array
-  readonly chunks: readonly Candidate[]
-}
-
-const only = (weights: Partial<Weights>): Weights => ({
-  ...WEIGHTS,
-  document: 0,
-  feedback: 0,
-  neighbours: 0,
-  ...weights,
-})
-
-/** Each row adds to the one before it, from the plain hybrid on. */
-const STEPS: readonly (readonly [string, (found: Candidates) => readonly number[]])[] = [
-  ['words alone', ({ keyword }) => [...keyword.keys()]],
-  ['meaning alone', ({ semantic }) => [...semantic.keys()]],
-  ['reciprocal ranks', (found) => fused(found)],
-  ['+ scores', (found) => reordered(found, only({}))],
-  ['+ documents', (found) => reordered(found, only({ document: WEIGHTS.document }))],
-  ['+ feedback', (found) => reordered(found, { ...WEIGHTS, neighbours: 0 })],
-  ['+ neighbours', (found) => reordered(found, WEIGHTS)],
-]
-const REPETITION = 'without repetition in long queries'
+/** Values by step, then by column. */
+type Table = Map<string, Map<string, number[]>>
 
 const folder = process.env['CARREL_EVAL_DIR']
+const asked = process.argv.slice(2)
 if (folder === undefined) console.log('Skipped: set CARREL_EVAL_DIR.')
-else await measure(folder, process.argv.length > 2 ? process.argv.slice(2) : SETS)
+else await measure(folder, asked.length > 0 ? asked : [...SETS, ...SETS_OF_HOPS])
 
 async function measure(root: string, sets: readonly string[]): Promise<void> {
   await using embedder = await openEmbedder({
     modelFolder: join(import.meta.dirname, '../../models'),
   })
-  const table: Record<string, Record<string, string>> = {}
+  const [ranked, hops]: [Table, Table] = [new Map(), new Map()]
   for (const set of sets) {
     const collection = collectionOf(root, set)
     if (collection === null) continue
     using library = await openJudgedLibrary(collection, embedder)
-    const rows = new Map<string, number[]>()
-    const note = (step: string, value: number) => rows.set(step, [...(rows.get(step) ?? []), value])
-    for (const { id, text } of library.queries) {
+    const search = createSearch({ reader: library.reader, embedder })
+    const isOfHops = SETS_OF_HOPS.includes(set)
+    const [table, scoreOf] = isOfHops ? [hops, allFound] : [ranked, ndcg10]
+    for (const [index, { id, text }] of library.queries.entries()) {
       const judged = must(library.qrels.get(id), 'only judged queries are kept')
-      const score = (chunkIds: readonly number[]) =>
-        scoreRanking(documentsOf(library, chunkIds), judged).ndcg10
-      const embedding = await embedQuery(embedder, text.slice(0, 4000), undefined)
-      const found = await findCandidates(library, text.slice(0, 4000), embedding)
-      for (const [step, rank] of STEPS) note(step, score(rank(found)))
-      const once = await findCandidates(
-        library,
-        [...new Set(queryWords(text))].join(' '),
-        embedding,
-      )
-      note(REPETITION, score(reordered(once, WEIGHTS)))
-    }
-    for (const [step, values] of rows) {
-      const { mean, low, high } = estimateMean(values)
-      const cell = `${mean.toFixed(3)} (${low.toFixed(2)}–${high.toFixed(2)})`
-      table[step] = { ...table[step], [set.replace('ret-', '')]: cell }
+      const query = text.slice(0, 4000)
+      const column = set === HELD_OUT && index % 2 === 1 ? `${set} (held out)` : set
+      const note = (step: string, documents: readonly string[]): void =>
+        add(table, { step, column, value: scoreOf(documents, judged) })
+      const found = await findCandidates(library, query, embedder)
+      for (const [step, rank] of STEPS) note(step, library.documentsOf(rank(found)))
+      note('the whole search', await wholeSearch(search, query))
     }
     console.log(`${set}: ${library.queries.length} queries`)
   }
-  console.table(table)
+  print('nDCG@10 (95 % interval)', ranked)
+  print('All documents of a question among the first ten', hops)
 }
 
-async function findCandidates(
-  { reader }: JudgedLibrary,
+async function wholeSearch(
+  search: ReturnType<typeof createSearch>,
   query: string,
-  embedding: Float32Array,
-): Promise<Candidates> {
-  const bounds = { limit: DEPTH, scope: null }
-  const keyword = findByKeyword(reader, understandQuery(query).expression, bounds)
-  const { scores: semantic } = await findByMeaning({ reader }, embedding, { ...bounds, chunks: 0 })
-  const ids = fused({ keyword, semantic }).slice(0, RESCORED)
-  const vectors = getVectors(reader, ids)
-  const chunks = getChunks(reader, ids).map(({ chunkId, versionId }) => ({
-    id: chunkId,
-    versionId,
-    embedding: must(vectors.get(chunkId), 'each chunk has a vector'),
-    keywordScore: keyword.get(chunkId) ?? 0,
-  }))
-  return { keyword, semantic, embedding, chunks }
+): Promise<string[]> {
+  const { passages } = await search.search({ query, limit: 100, mode: 'hybrid', by: 'document' })
+  return passages.flatMap(({ externalId }) => externalId ?? [])
 }
 
-function fused({ keyword, semantic }: Pick<Candidates, 'keyword' | 'semantic'>): number[] {
-  return fuse([
-    { source: 'keyword', weight: 1, ids: [...keyword.keys()] },
-    { source: 'semantic', weight: 1, ids: [...semantic.keys()] },
-  ]).map(({ id }) => id)
+function ndcg10(documents: readonly string[], judged: Judgements): number {
+  return scoreRanking(documents, judged).ndcg10
 }
 
-function reordered({ embedding, chunks }: Candidates, weights: Weights): number[] {
-  return rescore(embedding, chunks, weights).scored.map(({ id }) => id)
+/** 1 when all right documents are among the first ten, or else 0. */
+function allFound(documents: readonly string[], judged: Judgements): number {
+  return recall(documents, judged, 10) === 1 ? 1 : 0
 }
 
-/** Documents by their best chunk. */
-function documentsOf({ reader, idsOf }: JudgedLibrary, chunkIds: readonly number[]): string[] {
-  const versions = getChunks(reader, chunkIds).map(({ versionId }) => versionId)
-  return [...new Set(versions)].flatMap(idsOf)
+function add(
+  table: Table,
+  { step, column, value }: { step: string; column: string; value: number },
+): void {
+  const row = table.get(step) ?? new Map<string, number[]>()
+  table.set(step, row.set(column, [...(row.get(column) ?? []), value]))
+}
+
+function print(title: string, table: Table): void {
+  if (table.size === 0) return
+  console.log(title)
+  const cell = (values: readonly number[]): string => {
+    const { mean, low, high } = estimateMean(values)
+    return `${mean.toFixed(3)} (${low.toFixed(2)}–${high.toFixed(2)})`
+  }
+  const rows = [...table].map(([step, columns]) => [
+    step,
+    Object.fromEntries(
+      [...columns].map(([set, values]) => [set.replace(/^(ret|qa)-/, ''), cell(values)]),
+    ),
+  ])
+  console.table(Object.fromEntries(rows))
 }

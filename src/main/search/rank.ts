@@ -8,7 +8,9 @@ import { fuse, type Fused } from './fuse.ts'
 import { followNames, type Hop, type HopSearch } from './hops.ts'
 import type { RankedChunk } from './join-neighbours.ts'
 import type { Contributions } from './passage.ts'
-import { FOREIGN_WEIGHTS, rescore, WEIGHTS, type Candidate } from './rescore.ts'
+import { FOREIGN_WEIGHTS, missingScore, rescore, WEIGHTS, type Candidate } from './rescore.ts'
+import { shareOfWords } from './share-of-words.ts'
+import type { Understanding } from './understand-query.ts'
 
 /** What both parts found, and the query's embedding where there is one. */
 export interface Found {
@@ -18,6 +20,11 @@ export interface Found {
   /** Of some chunks, where they were read already. */
   readonly vectors: ReadonlyMap<number, Float32Array>
 }
+
+export interface RankedQuery
+  extends
+    Pick<HopSearch, 'scope' | 'countWord'>,
+    Pick<Understanding, 'text' | 'language' | 'words'> {}
 
 /** Fused candidates that are looked at closely: both parts' first 200 seldom have more between them. */
 const RESCORED = 300
@@ -37,10 +44,7 @@ const LEADING = 8
 export function* rankChunks(
   reader: ReadDb,
   found: Found,
-  query: Pick<HopSearch, 'scope' | 'countWord'> & {
-    readonly text: string
-    readonly language: string
-  },
+  query: RankedQuery,
 ): Generator<RankedChunk> {
   const fused = fuse([
     { source: 'keyword', weight: 1, ids: [...found.keyword.keys()] },
@@ -58,7 +62,7 @@ export function* rankChunks(
   const { ordered, agreement } = reorder(reader, fused, {
     ...found,
     embedding,
-    language: query.language,
+    query,
   })
   const leading = getChunks(
     reader,
@@ -119,10 +123,15 @@ export function* insertHops(
   }
 }
 
+/** Whether more chunks match the words than were asked for; the part for meaning always finds as many as are asked for. */
+export function isCut({ keyword, semantic }: Pick<Found, 'keyword' | 'semantic'>): boolean {
+  return keyword.size >= semantic.size
+}
+
 function reorder(
   reader: ReadDb,
   fused: readonly Fused[],
-  found: Found & { readonly embedding: Float32Array; readonly language: string },
+  found: Found & { readonly embedding: Float32Array; readonly query: RankedQuery },
 ): { readonly ordered: readonly Scored[]; readonly agreement: number } {
   const ids = fused.slice(0, RESCORED).map((entry) => entry.id)
   const others = getVectors(
@@ -130,13 +139,16 @@ function reorder(
     ids.filter((id) => !found.vectors.has(id)),
   )
   const versions = versionsOf(reader, ids)
+  const missing = missingScore([...found.keyword.values()], isCut(found))
   const candidates = ids.flatMap((id): Candidate[] => {
     const [embedding, versionId] = [found.vectors.get(id) ?? others.get(id), versions.get(id)]
     if (embedding === undefined || versionId === undefined) return []
-    return [{ id, versionId, embedding, keywordScore: found.keyword.get(id) ?? 0 }]
+    return [{ id, versionId, embedding, keywordScore: found.keyword.get(id) ?? missing }]
   })
-  const weights = found.language === 'en' ? WEIGHTS : FOREIGN_WEIGHTS
-  const { scored, agreement } = rescore(found.embedding, candidates, weights)
+  const { scored, agreement } = rescore(found.embedding, candidates, {
+    weights: found.query.language === 'en' ? WEIGHTS : FOREIGN_WEIGHTS,
+    shareOfWords: (chunkId) => shareOfWords(reader, chunkId, found.query),
+  })
   const lowest = scored.at(-1)?.score ?? 0
   const rest = fused.slice(RESCORED).map((entry) => explained(entry, lowest))
   return { ordered: [...scored, ...rest], agreement }

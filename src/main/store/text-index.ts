@@ -42,6 +42,15 @@ export function matchText(db: ReadDb, ftsQuery: string, options: TextMatchOption
         .all(title, headings, text, ftsQuery, JSON.stringify(scope), limit)
 }
 
+// JavaScript's numbers arrive as floats, and FTS5 passes over a float that a rowid should be equal to.
+const MATCHES_CHUNK = 'SELECT 1 FROM chunk_text WHERE chunk_text MATCH ? AND rowid BETWEEN ? AND ?'
+
+/** Whether a chunk matches an FTS5 query. A malformed query throws. */
+export function matchesChunk(db: ReadDb, ftsQuery: string, chunkId: number): boolean {
+  const found = db.prepare<[string, number, number]>(MATCHES_CHUNK).get(ftsQuery, chunkId, chunkId)
+  return found !== undefined
+}
+
 /** Pages that one step of a merge writes: some 20 ms. */
 const PAGES_A_STEP = 100
 

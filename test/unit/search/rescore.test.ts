@@ -45,6 +45,16 @@ test('nothing found gives nothing', () => {
 
 test('for a question that the embedder was not made for, words decide', () => {
   const found = [candidate(1, 5, 1), candidate(2, 60, 4)]
-  const { scored } = rescore(at(0), found, FOREIGN_WEIGHTS)
+  const { scored } = rescore(at(0), found, { weights: FOREIGN_WEIGHTS })
   expect(scored.map((entry) => entry.id)).toEqual([2, 1])
+})
+
+test('the more of the query’s words the leading chunk has, the more words count', () => {
+  const found = [candidate(1, 60, 4), candidate(2, 5, 2), candidate(3, 120)]
+  const orderBy = (share: number) =>
+    rescore(at(0), found, { shareOfWords: () => share }).scored.map((entry) => entry.id)
+  expect([orderBy(0.2), orderBy(1)]).toEqual([
+    [2, 1, 3],
+    [1, 2, 3],
+  ])
 })

@@ -1,0 +1,106 @@
+import type { Embedder } from '../../src/main/inference/embedder.ts'
+import { must } from '../../src/main/lib/must.ts'
+import {
+  embedQuery,
+  findByKeyword,
+  findByMeaning,
+  type Scores,
+} from '../../src/main/search/find-candidates.ts'
+import { fuse } from '../../src/main/search/fuse.ts'
+import { queryWords } from '../../src/main/search/keyword-query.ts'
+import { isCut } from '../../src/main/search/rank.ts'
+import {
+  missingScore,
+  rescore,
+  WEIGHTS,
+  type Candidate,
+  type Weights,
+} from '../../src/main/search/rescore.ts'
+import { shareOfWords } from '../../src/main/search/share-of-words.ts'
+import { understandQuery } from '../../src/main/search/understand-query.ts'
+import { createWordCounts } from '../../src/main/search/word-counts.ts'
+import { getChunks } from '../../src/main/store/chunks.ts'
+import { getVectors } from '../../src/main/store/vector-index.ts'
+import type { JudgedLibrary } from './judged-library.ts'
+
+/** As a search for 100 documents does. */
+const DEPTH = 400
+const RESCORED = 300
+
+interface Candidates {
+  readonly keyword: Scores
+  readonly semantic: Scores
+  readonly embedding: Float32Array
+  readonly chunks: readonly Candidate[]
+  readonly shareOfWords: (chunkId: number) => number | null
+}
+
+interface Found extends Candidates {
+  /** Without words that are said twice. */
+  readonly once: Candidates
+}
+
+const plain: Weights = { ...WEIGHTS, document: 0, feedback: 0, neighbours: 0 }
+
+/** Each row but the last adds to the one before it, from the plain hybrid on. Ranks chunks. */
+export const STEPS: readonly (readonly [string, (found: Found) => readonly number[]])[] = [
+  ['words alone', ({ keyword }) => [...keyword.keys()]],
+  ['meaning alone', ({ semantic }) => [...semantic.keys()]],
+  ['reciprocal ranks', (found) => fused(found)],
+  ['+ scores', (found) => reordered(alike(found), plain)],
+  ['+ documents', (found) => reordered(alike(found), { ...plain, document: WEIGHTS.document })],
+  ['+ feedback', (found) => reordered(alike(found), { ...WEIGHTS, neighbours: 0 })],
+  ['+ neighbours', (found) => reordered(alike(found), WEIGHTS)],
+  ['+ shares by the words found', (found) => reordered(found, WEIGHTS)],
+  ['without repetition in long queries', ({ once }) => reordered(once, WEIGHTS)],
+]
+
+/** Words and meaning have the same shares for each query. */
+const alike = (found: Candidates): Candidates => ({ ...found, shareOfWords: () => null })
+
+export async function findCandidates(
+  library: JudgedLibrary,
+  query: string,
+  embedder: Embedder,
+): Promise<Found> {
+  const embedding = await embedQuery(embedder, query, undefined)
+  const find = (asked: string): Promise<Candidates> => findWith(library, asked, embedding)
+  const once = [...new Set(queryWords(query))].join(' ')
+  return { ...(await find(query)), once: await find(once) }
+}
+
+async function findWith(
+  { reader }: JudgedLibrary,
+  query: string,
+  embedding: Float32Array,
+): Promise<Candidates> {
+  const bounds = { limit: DEPTH, scope: null }
+  const { expression, words } = understandQuery(query)
+  const keyword = findByKeyword(reader, expression, bounds)
+  const { scores: semantic } = await findByMeaning({ reader }, embedding, { ...bounds, chunks: 0 })
+  const ids = fused({ keyword, semantic }).slice(0, RESCORED)
+  const vectors = getVectors(reader, ids)
+  const missing = missingScore([...keyword.values()], isCut({ keyword, semantic }))
+  const chunks = getChunks(reader, ids).map(({ chunkId, versionId }) => ({
+    id: chunkId,
+    versionId,
+    embedding: must(vectors.get(chunkId), 'each chunk has a vector'),
+    keywordScore: keyword.get(chunkId) ?? missing,
+  }))
+  const countWord = createWordCounts(reader)
+  const share = (chunkId: number): number | null =>
+    shareOfWords(reader, chunkId, { words, countWord })
+  return { keyword, semantic, embedding, chunks, shareOfWords: share }
+}
+
+function fused({ keyword, semantic }: Pick<Candidates, 'keyword' | 'semantic'>): number[] {
+  return fuse([
+    { source: 'keyword', weight: 1, ids: [...keyword.keys()] },
+    { source: 'semantic', weight: 1, ids: [...semantic.keys()] },
+  ]).map(({ id }) => id)
+}
+
+function reordered(found: Candidates, weights: Weights): number[] {
+  const { embedding, chunks, shareOfWords } = found
+  return rescore(embedding, chunks, { weights, shareOfWords }).scored.map(({ id }) => id)
+}
