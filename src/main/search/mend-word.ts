@@ -1,6 +1,7 @@
+import { LRUCache } from 'lru-cache'
 import type { ReadDb } from '../store/open.ts'
-import { termOf, termsFrom, textsWith } from '../store/vocabulary.ts'
-import { countMatches } from '../store/word-frequency.ts'
+import { termOf, termsFrom, textsWith, type Term } from '../store/vocabulary.ts'
+import { hasMatch } from '../store/word-frequency.ts'
 import { queryWords, quotePhrase } from './keyword-query.ts'
 import type { Mend } from './understand-query.ts'
 
@@ -13,23 +14,45 @@ const LONGEST_ENDING = 5
 /** Stems whose words are looked at, longest first, and chunks that are read for the words of each. */
 const MAX_STEMS = 12
 const MAX_TEXTS = 3
+/**
+ * Occurrences in chunks from which on the stems of a beginning are kept: reading so many takes 5 ms; at a million chunks it is 50 to 150.
+ * A word that is new in so large a library mends others an hour later; it is found by itself at once.
+ */
+const LONG_TO_READ = 100_000
+const KEPT_MS = 3_600_000
+const KEPT_BEGINNINGS = 200
 
 /**
  * Mends words against the library's own vocabulary: one that it does not have becomes the only frequent word that a single slip (a letter
  * missing, added, changed, or two swapped) leads to. The first two letters are taken to be right, which keeps the look-up short.
  */
 export function mendFrom(db: ReadDb): Mend {
+  const stemsFrom = frequentStems(db)
   return (word) => {
     const length = word.length
     if (!/^\p{L}+$/u.test(word) || length < MIN_LETTERS) return null
-    if (countMatches(db, quotePhrase(word), 1) > 0 || termOf(db, word) === null) return null
-    const lengths = { shortest: length - LONGEST_ENDING - 1, longest: length + 1 }
-    const words = termsFrom(db, word.slice(0, 2), lengths)
-      .filter((stem) => stem.chunks >= MIN_CHUNKS && canBegin(word, stem.term))
+    if (hasMatch(db, quotePhrase(word)) || termOf(db, word) === null) return null
+    const words = stemsFrom(word.slice(0, 2))
+      .filter(({ term }) => term.length >= length - LONGEST_ENDING - 1 && term.length <= length + 1)
+      .filter(({ term }) => canBegin(word, term))
       .sort((a, b) => b.term.length - a.term.length)
       .slice(0, MAX_STEMS)
       .flatMap((stem) => nearWord(db, stem.term, word) ?? [])
     return words.length === 1 ? (words[0] ?? null) : null
+  }
+}
+
+/** Reads the stems of a beginning; those that stand in so much that it takes long are kept for a while. */
+function frequentStems(db: ReadDb): (beginning: string) => readonly Term[] {
+  const kept = new LRUCache<string, readonly Term[]>({ max: KEPT_BEGINNINGS, ttl: KEPT_MS })
+  return (beginning) => {
+    const known = kept.get(beginning)
+    if (known !== undefined) return known
+    const terms = termsFrom(db, beginning)
+    const stems = terms.filter(({ chunks }) => chunks >= MIN_CHUNKS)
+    if (terms.reduce((sum, { chunks }) => sum + chunks, 0) >= LONG_TO_READ)
+      kept.set(beginning, stems)
+    return stems
   }
 }
 

@@ -14,6 +14,7 @@ import {
   explain,
   understandQuery,
   type Explanation,
+  type Mend,
   type Understanding,
 } from './understand-query.ts'
 import type { VectorScan } from './vector-scan.ts'
@@ -71,13 +72,14 @@ const MAX_DEPTH = 4096
 /** Hybrid search over one workspace. */
 export function createSearch(deps: SearchDeps): Search {
   const countWord = createWordCounts(deps.reader)
+  const mend = mendFrom(deps.reader)
   const memory = new SearchMemory(deps.reader, charactersOf)
   return {
     async search({ signal, ...request }) {
       const startedMs = performance.now()
       signal?.throwIfAborted()
       const find = (): Promise<Findings> =>
-        search({ ...deps, memory, countWord }, { ...request, signal })
+        search({ ...deps, memory, countWord, mend }, { ...request, signal })
       // What models do depends on how long they take: it may be more the next time.
       const found = await (deps.help?.isOn() ? find() : memory.result(request, find))
       return { ...found, ms: performance.now() - startedMs }
@@ -86,6 +88,13 @@ export function createSearch(deps: SearchDeps): Search {
       return memory.figures
     },
   }
+}
+
+/** What one search leaves for the next. */
+interface Kept {
+  readonly memory: SearchMemory<Findings>
+  readonly countWord: CountWord
+  readonly mend: Mend
 }
 
 /** What stays the same when a search is asked again. */
@@ -104,13 +113,10 @@ const charactersOf = ({ passages }: Findings): number =>
  * 3. Let optional models improve the ranking.
  * 4. Join neighbours (or keep one a document), and name their documents.
  */
-async function search(
-  deps: SearchDeps & { readonly memory: SearchMemory<Findings>; readonly countWord: CountWord },
-  request: SearchRequest,
-): Promise<Findings> {
-  const { reader, memory, help } = deps
+async function search(deps: SearchDeps & Kept, request: SearchRequest): Promise<Findings> {
+  const { reader, memory, mend, help } = deps
   const { mode, limit, within = NO_SCOPE, signal } = request
-  const query = understandQuery(request.query, mendFrom(reader))
+  const query = understandQuery(request.query, mend)
   const { versions: scope, documentIds } = resolveScope(reader, [
     query.documents,
     { ...filterOf(within), glob: request.scope },

@@ -15,7 +15,7 @@ CREATE VIRTUAL TABLE IF NOT EXISTS temp.folded_terms USING fts5vocab (temp, fold
 `
 
 const BEGINNING = `SELECT term, doc AS chunks FROM temp.index_terms
-  WHERE term >= @from AND term < @to AND length(term) BETWEEN @shortest AND @longest`
+  WHERE term >= ? AND term < ?`
 
 const TEXTS_WITH = `SELECT w.title || ' ' || w.headings || ' ' || w.text AS text FROM chunk_text t JOIN chunk_words w ON w.id = t.rowid
   WHERE chunk_text MATCH ? LIMIT ?`
@@ -29,16 +29,10 @@ export function termOf(db: ReadDb, word: string): string | null {
   return terms.length === 1 ? (terms[0]?.term ?? null) : null
 }
 
-/** The terms that begin so, within these lengths. Reads only that part of the vocabulary. */
-export function termsFrom(
-  db: ReadDb,
-  beginning: string,
-  lengths: { readonly shortest: number; readonly longest: number },
-): Term[] {
+/** The terms that begin so. Reads all that the index has of them: the more chunks they stand in, the longer it takes. */
+export function termsFrom(db: ReadDb, beginning: string): Term[] {
   db.exec(TABLES)
-  return db
-    .prepare<[object], Term>(BEGINNING)
-    .all({ from: beginning, to: `${beginning}\u{10ffff}`, ...lengths })
+  return db.prepare<[string, string], Term>(BEGINNING).all(beginning, `${beginning}\u{10ffff}`)
 }
 
 /** Title, headings and text of chunks that meet an FTS5 expression, as they were indexed. */

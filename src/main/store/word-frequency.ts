@@ -1,9 +1,32 @@
 import type { ReadDb } from './open.ts'
 
-const COUNT =
-  'SELECT count(*) AS count FROM (SELECT 1 FROM chunk_text WHERE chunk_text MATCH ? LIMIT ?)'
+const COUNT = `SELECT count(*) AS count, max(rowid) AS lastId FROM (SELECT rowid FROM chunk_text WHERE chunk_text MATCH ? LIMIT ?)`
 
-/** How many chunks match an FTS5 query, counted up to `most`: 0.05 ms for each 1,000. A malformed query throws. */
-export function countMatches(db: ReadDb, ftsQuery: string, most: number): number {
-  return db.prepare<[string, number], { count: number }>(COUNT).get(ftsQuery, most)?.count ?? 0
+const LAST_ID = 'SELECT max(id) AS lastId FROM chunks'
+
+/** Whether any chunk matches an FTS5 query. A malformed one throws. */
+export function hasMatch(db: ReadDb, ftsQuery: string): boolean {
+  return countFirst(db, ftsQuery, 1).count > 0
+}
+
+/**
+ * How many chunks match an FTS5 query: counted up to `exactly`, at 0.05 ms for each 1,000; beyond, as many as there would be if the rest of the
+ * library were like the part in which so many stand. A malformed query throws.
+ */
+export function countMatches(db: ReadDb, ftsQuery: string, exactly: number): number {
+  const { count, lastId } = countFirst(db, ftsQuery, exactly)
+  if (count < exactly) return count
+  const ids = db.prepare<[], { lastId: number }>(LAST_ID).get()?.lastId ?? lastId
+  return Math.round((count * ids) / lastId)
+}
+
+function countFirst(
+  db: ReadDb,
+  ftsQuery: string,
+  most: number,
+): { readonly count: number; readonly lastId: number } {
+  const row = db
+    .prepare<[string, number], { count: number; lastId: number | null }>(COUNT)
+    .get(ftsQuery, most)
+  return { count: row?.count ?? 0, lastId: row?.lastId ?? 1 }
 }
