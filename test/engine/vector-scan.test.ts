@@ -4,6 +4,12 @@ import { openVectorScan } from '../../src/main/search/vector-scan.ts'
 import { removeDocuments, upsertDocument } from '../../src/main/store/documents.ts'
 import { openDatabase, type WriteDb } from '../../src/main/store/open.ts'
 import { matchVectors } from '../../src/main/store/vector-index.ts'
+import {
+  activateVectorSet,
+  addVectors,
+  beginVectorSet,
+  chunksWithoutVector,
+} from '../../src/main/store/vector-sets.ts'
 import { saveVersion } from '../../src/main/store/versions.ts'
 import { addText, openTestDatabase, vectorOf } from '../helpers/test-database.ts'
 
@@ -47,6 +53,23 @@ test('when most of a library was removed, the rest is found', async () => {
   scan.nearest(query, whole)
   removeDocuments(database.writer, documentIds.slice(0, -4))
   expect(scan.nearest(query, whole).hits).toEqual(matchVectors(reader, query, whole))
+})
+
+test('after the library changed its embedder, the new vectors are scanned', async () => {
+  await using database = await openTestDatabase()
+  addClusters(database.writer, 1500)
+  const reader = database.openReader()
+  const scan = new CodeScan(reader)
+  const query = near('topic 1', 'question')
+  const [before] = scan.nearest(query, whole).hits
+  const other = { recipe: 'other', dimensions: 384 }
+  beginVectorSet(database.writer, other)
+  const chunks = chunksWithoutVector(reader, 'beside', { afterId: 0, limit: 2000 })
+  const turned = new Map(chunks.map(({ chunkId }) => [chunkId, vectorOf(`new ${chunkId}`)]))
+  addVectors(database.writer, { place: 'beside', recipe: 'other' }, turned)
+  activateVectorSet(database.writer, 'other')
+  const [after] = scan.nearest(vectorOf(`new ${before?.chunkId}`), whole).hits
+  expect(after).toEqual({ chunkId: before?.chunkId, similarity: 1 })
 })
 
 test('a scope is searched as if nothing else were there', async () => {

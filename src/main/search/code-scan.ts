@@ -2,6 +2,7 @@ import type { ReadDb } from '../store/open.ts'
 import type { Scope } from '../store/scope.ts'
 import { codeOf, readCodedIds, readCodes } from '../store/vector-codes.ts'
 import { getVectors, measureVectors, type VectorHit } from '../store/vector-index.ts'
+import { activeVectorSet } from '../store/vector-sets.ts'
 import { CodeTable } from './code-table.ts'
 
 /** Rows that SQLite joins into one: large enough that the statement itself no longer counts. */
@@ -27,14 +28,18 @@ export interface Nearest {
 /** Nearest chunks by their codes, then by their vectors. Whatever was committed before a call counts in it, by this process or another. */
 export class CodeScan {
   readonly #reader: ReadDb
-  readonly #table = new CodeTable()
+  #table = new CodeTable()
+  #setId = 0
 
   constructor(reader: ReadDb) {
     this.#reader = reader
   }
 
-  /** Reads the codes of chunks that are new: one look-up when there are none. */
+  /** Reads the codes of chunks that are new: one look-up when there are none. All of them where the library changed its embedder. */
   refresh(): void {
+    const { id } = activeVectorSet(this.#reader)
+    if (id !== this.#setId) this.#table = new CodeTable()
+    this.#setId = id
     for (;;) {
       const batch = readCodes(this.#reader, this.#table.lastId, READ_BATCH)
       if (batch === null) return

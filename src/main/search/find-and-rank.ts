@@ -35,8 +35,23 @@ export interface FindOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-/** Finds chunks by keyword and by meaning, and ranks them together. */
+/** Finds chunks by keyword and by meaning, and ranks them together; once more where the library changes its embedder in the middle of it. */
 export async function findAndRank(
+  deps: FindDeps,
+  query: Understanding,
+  options: FindOptions,
+): ReturnType<typeof findOnce> {
+  const { name } = deps.embedder
+  try {
+    return await findOnce(deps, query, options)
+  } catch (error) {
+    options.signal?.throwIfAborted()
+    if (deps.embedder.name === name) throw error
+    return findOnce(deps, query, options)
+  }
+}
+
+async function findOnce(
   deps: FindDeps,
   query: Understanding,
   { mode, chunks, signal, ...bounds }: FindOptions,

@@ -8,11 +8,11 @@ export interface QueryLanguage {
 }
 
 /**
- * The language of a query by its stop words: the one that has more of its words than every other and than English. Two are asked
+ * The language of a query by its stop words: the one that has more of its words than every other and than English; without any, by its letters. Two are asked
  * for in Latin letters, because a single one may be a name or a word of another language ("die", "war", "son").
  */
 export function languageOf(words: readonly string[]): QueryLanguage {
-  let best: QueryLanguage = { language: 'en', stopWords: english }
+  let best: QueryLanguage = { language: languageOfScript(words), stopWords: english }
   let most = countIn(words, english)
   for (const [language, stopWords] of foreignStopWords) {
     const hits = countIn(words, stopWords)
@@ -21,6 +21,29 @@ export function languageOf(words: readonly string[]): QueryLanguage {
     most = hits
   }
   return best
+}
+
+/** Scripts that tell of a language without a list of stop words; others of their languages are told apart by those. */
+const SCRIPTS: readonly (readonly [RegExp, string])[] = [
+  [/[\p{Script=Hiragana}\p{Script=Katakana}]/u, 'ja'],
+  [/\p{Script=Hangul}/u, 'ko'],
+  [/\p{Script=Thai}/u, 'th'],
+  [/\p{Script=Hebrew}/u, 'he'],
+  [/\p{Script=Han}/u, 'zh'],
+  [/\p{Script=Arabic}/u, 'ar'],
+  [/\p{Script=Devanagari}/u, 'hi'],
+  [/\p{Script=Cyrillic}/u, 'ru'],
+  [/\p{Script=Greek}/u, 'el'],
+  // Letters that only Vietnamese has.
+  [/[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/u, 'vi'],
+  // Letters of Turkish (ş stands in old Romanian spelling too, which has a list of its own).
+  [/[ığş]/u, 'tr'],
+]
+
+/** By the script of its words, where nothing else speaks for a language. */
+function languageOfScript(words: readonly string[]): string {
+  const text = words.join(' ').normalize('NFC')
+  return SCRIPTS.find(([letters]) => letters.test(text))?.[1] ?? 'en'
 }
 
 function countIn(words: readonly string[], stopWords: ReadonlySet<string>): number {
