@@ -1,5 +1,5 @@
 import type { ReadDb } from '../store/open.ts'
-import { matchesChunk } from '../store/text-index.ts'
+import { queriesMatching } from '../store/text-index.ts'
 import { quotePhrase } from './keyword-query.ts'
 import type { Understanding } from './understand-query.ts'
 import type { CountWord } from './word-counts.ts'
@@ -12,6 +12,6 @@ export function shareOfWords(
 ): number | null {
   const asked = query.words.filter(({ why }) => why === 'asked').map(({ word }) => word)
   const known = [...new Set(asked)].filter((word) => query.countWord?.(word) !== 0)
-  const held = known.filter((word) => matchesChunk(reader, quotePhrase(word), chunkId))
+  const held = queriesMatching(reader, chunkId, known.map(quotePhrase))
   return known.length === 0 ? null : held.length / known.length
 }

@@ -42,13 +42,23 @@ export function matchText(db: ReadDb, ftsQuery: string, options: TextMatchOption
         .all(title, headings, text, ftsQuery, JSON.stringify(scope), limit)
 }
 
-// JavaScript's numbers arrive as floats, and FTS5 passes over a float that a rowid should be equal to.
-const MATCHES_CHUNK = 'SELECT 1 FROM chunk_text WHERE chunk_text MATCH ? AND rowid BETWEEN ? AND ?'
+/** An index of a single chunk, only of this connection: in the large one, each word would be looked for among all chunks that have it. */
+const ONE_CHUNK = `CREATE VIRTUAL TABLE IF NOT EXISTS temp.one_chunk
+  USING fts5 (title, headings, text, tokenize = 'porter unicode61 remove_diacritics 2')`
+const FILL = 'INSERT INTO temp.one_chunk SELECT title, headings, text FROM chunk_words WHERE id = ?'
+const MATCHES = 'SELECT 1 FROM temp.one_chunk WHERE one_chunk MATCH ?'
 
-/** Whether a chunk matches an FTS5 query. A malformed query throws. */
-export function matchesChunk(db: ReadDb, ftsQuery: string, chunkId: number): boolean {
-  const found = db.prepare<[string, number, number]>(MATCHES_CHUNK).get(ftsQuery, chunkId, chunkId)
-  return found !== undefined
+/** Those of these FTS5 queries that a chunk matches. A malformed one throws. */
+export function queriesMatching(
+  db: ReadDb,
+  chunkId: number,
+  ftsQueries: readonly string[],
+): string[] {
+  db.exec(ONE_CHUNK)
+  db.exec('DELETE FROM temp.one_chunk')
+  db.prepare<[number]>(FILL).run(chunkId)
+  const matches = db.prepare<[string], unknown>(MATCHES)
+  return ftsQueries.filter((query) => matches.get(query) !== undefined)
 }
 
 /** Pages that one step of a merge writes: some 20 ms. */
