@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { partsOf } from '../../../src/main/ingest/readers/parts.ts'
 import { toFailure } from '../../../src/main/lib/failure.ts'
 import { parseXml, textOf } from '../../../src/main/ingest/readers/xml-tree.ts'
+import { docxWith } from '../../helpers/docx.ts'
 import { odf, xlsx } from '../../helpers/office.ts'
 import { partNames, readBlocks, readBytes } from '../../helpers/read-bytes.ts'
 import { tarOf } from '../../helpers/tar-of.ts'
@@ -91,4 +92,19 @@ test('a sheet that claims a cell in its billionth row holds none', async () => {
     pages: [{ page: 1 }],
     blocks: [],
   })
+})
+
+test('a list at its billionth level is a list', async () => {
+  const style =
+    '<text:outline-style><text:outline-level-style text:level="1" style:num-format="1"/></text:outline-style>'
+  const heading = '<text:h text:outline-level="999999">Rent</text:h>'
+  const numbering =
+    '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="999999"><w:start w:val="x"/><w:lvlText w:val="%9."/></w:lvl></w:abstractNum>' +
+    '<w:num w:numId="1"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="999999"><w:startOverride w:val="1e9"/></w:lvlOverride></w:num>'
+  const item =
+    '<w:p><w:pPr><w:numPr><w:ilvl w:val="8"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>Rent</w:t></w:r></w:p>'
+  expect([
+    await readBlocks('deep.odt', odf('text', `<office:text>${heading}</office:text>`, style)),
+    await readBlocks('deep.docx', docxWith({ numbering }, item)),
+  ]).toEqual([['heading6: Rent'], ['paragraph: 1. Rent']])
 })

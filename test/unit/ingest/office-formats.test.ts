@@ -29,6 +29,31 @@ test('a presentation gives each slide in its order as a page, with its table and
   })
 })
 
+test('numbered paragraphs of a slide have their numbers', async () => {
+  const line = (text: string, type: string, more = '', level = 0): string =>
+    `<a:p><a:pPr lvl="${level}">${type === '' ? '' : `<a:buAutoNum type="${type}" ${more}/>`}</a:pPr><a:r><a:t>${text}</a:t></a:r></a:p>`
+  const lines = [
+    line('first', 'arabicPeriod'),
+    line('inside', 'alphaLcParenR', '', 1),
+    line('also', 'alphaLcParenR', '', 1),
+    line('second', 'arabicPeriod'),
+    line('anew', 'alphaLcParenR', '', 1),
+    line('text', ''),
+    line('fourth', 'romanUcParenBoth', 'startAt="4"'),
+  ]
+  const slide = `<p:sp><p:txBody>${lines.join('')}</p:txBody></p:sp>`
+  const { blocks } = await readBytes('talk.pptx', pptx([slide]))
+  expect(blocks.map(({ text }) => text)).toEqual([
+    '1. first',
+    'a) inside',
+    'b) also',
+    '2. second',
+    'a) anew',
+    'text',
+    '(IV) fourth',
+  ])
+})
+
 test('comments on a slide say who wrote them', async () => {
   const comments =
     '<p:cm authorId="0"><p:text>Really?</p:text></p:cm><p:cm authorId="9"><p:text>Yes.</p:text></p:cm>'
@@ -36,6 +61,58 @@ test('comments on a slide say who wrote them', async () => {
     'heading1: Rent',
     'paragraph: Comment by Ann: Really?',
     'paragraph: Comment: Yes.',
+  ])
+})
+
+test('headings and items of OpenDocument have the numbers that they show', async () => {
+  const level = (name: string, at: number, attributes: string): string =>
+    `<text:${name} text:level="${at}" ${attributes}/>`
+  const styles =
+    `<text:outline-style>${level('outline-level-style', 1, 'style:num-format="1"')}` +
+    `${level('outline-level-style', 2, 'style:num-format="1" text:display-levels="2"')}</text:outline-style>` +
+    `<text:list-style style:name="L">${level('list-level-style-number', 1, 'style:num-format="a" style:num-prefix="(" style:num-suffix=")"')}` +
+    `${level('list-level-style-bullet', 2, '')}</text:list-style>`
+  const heading = (at: number, text: string, more = ''): string =>
+    `<text:h text:outline-level="${at}" ${more}>${text}</text:h>`
+  const item = (text: string, more = ''): string =>
+    `<text:list-item><text:p>${text}</text:p>${more}</text:list-item>`
+  const list = (more: string, ...items: readonly string[]): string =>
+    `<text:list text:style-name="L" ${more}>${items.join('')}</text:list>`
+  const body = [
+    heading(1, 'Rent'),
+    heading(2, 'Due date'),
+    heading(1, 'Annex', 'text:is-list-header="true"'),
+    heading(1, 'Ends'),
+    heading(2, 'Termination'),
+    list(
+      '',
+      item(
+        'first',
+        '<text:list><text:list-item><text:p>bullet</text:p></text:list-item></text:list>',
+      ),
+      item('second'),
+    ),
+    '<text:p>Between.</text:p>',
+    list('text:continue-numbering="true"', item('third')),
+    list('', item('anew')),
+  ]
+  expect(
+    await readBlocks(
+      'lease.odt',
+      odf('text', `<office:text>${body.join('')}</office:text>`, styles),
+    ),
+  ).toEqual([
+    'heading1: 1 Rent',
+    'heading2: 1.1 Due date',
+    'heading1: Annex',
+    'heading1: 2 Ends',
+    'heading2: 2.1 Termination',
+    'list-item: (a) first',
+    'list-item: bullet',
+    'list-item: (b) second',
+    'paragraph: Between.',
+    'list-item: (c) third',
+    'list-item: (a) anew',
   ])
 })
 

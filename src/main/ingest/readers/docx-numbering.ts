@@ -1,4 +1,4 @@
-import { countedAs } from './number-formats.ts'
+import { countedAs, wholeNumber } from './number-formats.ts'
 import { allNamed, elementsOf, type XmlElement } from './xml-tree.ts'
 
 /** How a paragraph says that it is numbered. */
@@ -115,7 +115,7 @@ function countingsOf(numbering: XmlElement): Map<string, Counting> {
       const own = overrides.flatMap(levelsOf)
       const restarts = overrides.flatMap((each): [number, number][] => {
         const start = childValue(each, 'startOverride')
-        return start === undefined ? [] : [[Number(valueOf(each, 'ilvl')), Number(start)]]
+        return start === undefined ? [] : [[levelNumber(each), wholeNumber(start, 1)]]
       })
       const shared = kinds.get(kind)
       return [
@@ -136,12 +136,12 @@ function levelsOf(holder: XmlElement): [number, Level][] {
     .map((level) => {
       const restart = childValue(level, 'lvlRestart')
       return [
-        Number(valueOf(level, 'ilvl')),
+        levelNumber(level),
         {
           format: childValue(level, 'numFmt') ?? 'decimal',
           pattern: childValue(level, 'lvlText') ?? '',
-          start: Number(childValue(level, 'start') ?? 1),
-          restartAfter: restart === undefined ? undefined : Number(restart),
+          start: wholeNumber(childValue(level, 'start'), 1),
+          restartAfter: restart === undefined ? undefined : wholeNumber(restart, 0),
           isLegal: elementsOf(level).some(({ name }) => name === 'isLgl'),
           styleId: childValue(level, 'pStyle'),
         },
@@ -163,7 +163,7 @@ function stylesOf(styles: XmlElement): (styleId: string | undefined) => Omit<Sty
         {
           basedOn: childValue(style, 'basedOn'),
           numId: childValue(numbered, 'numId'),
-          level: level === undefined ? undefined : Number(level),
+          level: level === undefined ? undefined : wholeNumber(level, 0),
         },
       ]
     }),
@@ -180,6 +180,11 @@ function stylesOf(styles: XmlElement): (styleId: string | undefined) => Omit<Sty
     }
     return none
   }
+}
+
+/** From 0; one that Word has not got is its last. */
+function levelNumber(level: XmlElement): number {
+  return Math.min(MAX_LEVELS - 1, Math.max(0, wholeNumber(valueOf(level, 'ilvl'), 0)))
 }
 
 function valueOf({ attributes }: XmlElement, name: string): string {

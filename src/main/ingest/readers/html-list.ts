@@ -1,5 +1,5 @@
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5'
-import { countedAs } from './number-formats.ts'
+import { countedAs, wholeNumber } from './number-formats.ts'
 import { attribute, isElement } from './html-tree.ts'
 
 /** What `type` of a list names; digits are what most lists have. */
@@ -17,7 +17,8 @@ export function createItemNumbers(): (item: Tree.Element) => string {
     const list = item.parentNode
     if (list === null || !isElement(list) || list.tagName !== 'ol') return ''
     const step = attribute(list, 'reversed') === undefined ? 1 : -1
-    const number = wholeOf(item, 'value') ?? nextOf.get(list) ?? firstOf(list, step)
+    const next = nextOf.get(list) ?? firstOf(list, step)
+    const number = wholeNumber(attribute(item, 'value'), next)
     nextOf.set(list, number + step)
     return `${countedAs(FORMATS[attribute(list, 'type') ?? ''] ?? 'decimal', number)}. `
   }
@@ -25,10 +26,5 @@ export function createItemNumbers(): (item: Tree.Element) => string {
 
 function firstOf(list: Tree.Element, step: number): number {
   const items = list.childNodes.filter(({ nodeName }) => nodeName === 'li').length
-  return wholeOf(list, 'start') ?? (step === 1 ? 1 : items)
-}
-
-function wholeOf(element: Tree.Element, name: string): number | undefined {
-  const value = attribute(element, name)
-  return value !== undefined && /^-?\d{1,9}$/.test(value) ? Number(value) : undefined
+  return wholeNumber(attribute(list, 'start'), step === 1 ? 1 : items)
 }

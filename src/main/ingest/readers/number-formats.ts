@@ -45,6 +45,11 @@ export function countedAs(format: string, number: number): string {
   }
 }
 
+/** A number as files write it, no bigger than a list is long; `otherwise` for anything else. */
+export function wholeNumber(value: string | undefined, otherwise: number): number {
+  return value !== undefined && /^-?\d{1,6}$/.test(value) ? Number(value) : otherwise
+}
+
 /** a … z, aa, bb …: Word repeats the letter. */
 function letters(number: number): string {
   const letter = String.fromCharCode(97 + ((number - 1) % 26))

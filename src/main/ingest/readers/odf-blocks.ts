@@ -1,5 +1,6 @@
 import { keepLines, oneLine } from '../clean-text.ts'
 import type { BlockKind, ReadBlock } from '../document.ts'
+import type { OdfNumbers } from './odf-numbering.ts'
 import { rowsOfTable } from './odf-sheet.ts'
 import { rowBlocks } from './table-rows.ts'
 import { allNamed, elementsOf, type XmlElement, type XmlNode } from './xml-tree.ts'
@@ -11,9 +12,17 @@ const MAX_SPACES = 1000
 
 /** Collects the blocks of an OpenDocument tree. What hangs on a paragraph, such as a note or a text box, follows it. */
 export class OdfBlocks {
+  readonly #numbers: OdfNumbers
   readonly #blocks: ReadBlock[] = []
   #hanging: XmlElement[] = []
   #kind: BlockKind = 'paragraph'
+
+  /** The number of an item, which its first paragraph takes along. */
+  #number = ''
+
+  constructor(numbers: OdfNumbers) {
+    this.#numbers = numbers
+  }
 
   finish(): readonly ReadBlock[] {
     return this.#blocks.filter(({ text }) => text !== '')
@@ -25,8 +34,9 @@ export class OdfBlocks {
       if (child.name === 'h') this.#paragraph(child, levelOf(child))
       else if (child.name === 'p') this.#paragraph(child)
       else if (child.name === 'table') this.#table(child)
-      else if (child.name === 'list-item' || child.name === 'list-header')
-        this.#as('list-item', child)
+      else if (child.name === 'list') this.#list(child)
+      else if (child.name === 'list-item') this.#item(child)
+      else if (child.name === 'list-header') this.#as('list-item', child)
       else if (child.name === 'frame' && child.attributes['presentation:class'] === 'title')
         this.#slideTitle(child)
       else if (child.name === 'title' || child.name === 'desc') this.#paragraph(child)
@@ -41,10 +51,30 @@ export class OdfBlocks {
     this.#kind = before
   }
 
+  #list(list: XmlElement): void {
+    this.#numbers.enterList(list)
+    this.walk(list)
+    this.#numbers.leaveList()
+  }
+
+  #item(item: XmlElement): void {
+    this.#number = this.#numbers.ofItem(item)
+    this.#as('list-item', item)
+    this.#number = ''
+  }
+
   #paragraph(element: XmlElement, level?: number): void {
+    const isOutline = level !== undefined && this.#kind !== 'list-item'
+    const number = isOutline ? this.#numbers.ofHeading(element) : this.#number
+    this.#number = ''
     const text = this.#inline(element.children)
-    if (level === undefined) this.#blocks.push({ kind: this.#kind, text: keepLines(text) })
-    else this.#blocks.push({ kind: 'heading', level, text: oneLine(text) })
+    const shown = level === undefined ? keepLines(text) : oneLine(text)
+    const numbered = number === '' || shown === '' ? shown : `${number} ${shown}`
+    this.#blocks.push(
+      level === undefined
+        ? { kind: this.#kind, text: numbered }
+        : { kind: 'heading', level, text: numbered },
+    )
     const hanging = this.#hanging
     this.#hanging = []
     for (const each of hanging) this.#as('paragraph', each)
@@ -57,7 +87,7 @@ export class OdfBlocks {
 
   #table(table: XmlElement): void {
     const { rows, heads } = rowsOfTable(table, (cell) => {
-      const blocks = new OdfBlocks()
+      const blocks = new OdfBlocks(this.#numbers)
       blocks.walk(cell)
       return blocks
         .finish()

@@ -2,6 +2,7 @@ import { oneLine } from '../clean-text.ts'
 import type { ReadDocument } from '../document.ts'
 import { OdfBlocks } from './odf-blocks.ts'
 import { marginBlocks } from './odf-margins.ts'
+import { createOdfNumbers, type OdfNumbers } from './odf-numbering.ts'
 import { sheetOf } from './odf-sheet.ts'
 import type { Reader } from './reader.ts'
 import { damagedArchive, locked, unpack } from './unpack.ts'
@@ -10,29 +11,36 @@ import { documentOfSheets } from './xlsx.ts'
 
 const WANTED = new Set(['content.xml', 'styles.xml', 'meta.xml', 'META-INF/manifest.xml'])
 
-/** OpenDocument: texts with headings, lists, tables and notes; each sheet or slide a page. Headers and footers come once; deleted text of tracked changes is left out. */
+/** OpenDocument: texts with headings and lists under the numbers they show, tables and notes; each sheet or slide a page. Headers and footers come once; deleted text of tracked changes is left out. */
 export const readOdf: Reader = async (source) => {
   const parts = unpack(source, (path) => WANTED.has(path))
   const tree = (path: string): XmlElement => parseXmlBytes(path, parts.get(path))
   if (firstNamed(tree('META-INF/manifest.xml'), 'encryption-data')) throw locked(source.name)
-  const body = firstNamed(tree('content.xml'), 'body')
+  const content = tree('content.xml')
+  const body = firstNamed(content, 'body')
   if (!body) throw damagedArchive(source.name)
   const stated = firstNamed(tree('meta.xml'), 'title')
-  return documentOf(stated ? oneLine(textOf(stated)) : '', body, tree('styles.xml'))
+  const title = stated ? oneLine(textOf(stated)) : ''
+  const styles = tree('styles.xml')
+  return documentOf(title, body, { styles, numbers: createOdfNumbers([styles, content]) })
 }
 
-function documentOf(title: string, body: XmlElement, styles: XmlElement): ReadDocument {
+function documentOf(
+  title: string,
+  body: XmlElement,
+  { styles, numbers }: { readonly styles: XmlElement; readonly numbers: OdfNumbers },
+): ReadDocument {
   const spreadsheet = firstNamed(body, 'spreadsheet')
   if (spreadsheet) return documentOfSheets(title, allNamed(spreadsheet, 'table').map(sheetOf))
   const slides = firstNamed(body, 'presentation') ?? firstNamed(body, 'drawing')
   const margins = marginBlocks(styles, body)
-  if (!slides) return { title, pages: [], blocks: [...blocksOf(body), ...margins] }
+  if (!slides) return { title, pages: [], blocks: [...blocksOf(body, numbers), ...margins] }
   const pages = allNamed(slides, 'page')
   return {
     title,
     pages: pages.map((_, index) => ({ page: index + 1 })),
     blocks: pages.flatMap((slide, index) =>
-      [...blocksOf(slide), ...(index === 0 ? margins : [])].map((block) => ({
+      [...blocksOf(slide, numbers), ...(index === 0 ? margins : [])].map((block) => ({
         ...block,
         page: index + 1,
       })),
@@ -40,8 +48,8 @@ function documentOf(title: string, body: XmlElement, styles: XmlElement): ReadDo
   }
 }
 
-function blocksOf(element: XmlElement) {
-  const blocks = new OdfBlocks()
+function blocksOf(element: XmlElement, numbers: OdfNumbers) {
+  const blocks = new OdfBlocks(numbers)
   blocks.walk(element)
   return blocks.finish()
 }

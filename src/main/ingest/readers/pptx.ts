@@ -2,6 +2,7 @@ import { keepLines, oneLine } from '../clean-text.ts'
 import type { ReadBlock } from '../document.ts'
 import { partTree, relationsOf, titleOfParts, type Parts } from './office-parts.ts'
 import type { Reader } from './reader.ts'
+import { createParagraphNumbers } from './pptx-numbers.ts'
 import { rowBlocks } from './table-rows.ts'
 import { damagedArchive, unpack } from './unpack.ts'
 import { allNamed, elementsOf, firstNamed, textOf, type XmlElement } from './xml-tree.ts'
@@ -101,9 +102,11 @@ function textShape(shape: XmlElement): ReadBlock[] {
 }
 
 function paragraphsOf(body: XmlElement): string[] {
-  return allNamed(body, 'p')
-    .map((paragraph) => keepLines(inlineText(paragraph)))
-    .filter((text) => text !== '')
+  const numberOf = createParagraphNumbers()
+  return allNamed(body, 'p').flatMap((paragraph) => {
+    const text = keepLines(inlineText(paragraph))
+    return text === '' ? [] : [`${numberOf(paragraph)}${text}`]
+  })
 }
 
 function inlineText(element: XmlElement): string {
