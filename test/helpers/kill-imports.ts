@@ -140,7 +140,7 @@ function stateOf(db: ReadDb): string {
   return JSON.stringify(db.prepare(STATE).all())
 }
 
-/** Some of everything, and little enough that a kill takes five seconds: short files, long ones, two alike, one that fails, a collection. */
+/** Some of everything, and little enough that a kill takes five seconds: short files, a long one, two alike, one that fails, a collection. */
 function files(): Record<string, string> {
   const letters = Array.from({ length: 20 }, (_, n): [string, string] => [
     `letters/${n}.txt`,
@@ -151,6 +151,8 @@ function files(): Record<string, string> {
   )
   return {
     ...Object.fromEntries(letters),
+    // More chunks than are stored in one turn: a thread stores them.
+    'long.txt': 'The harbour master counts the ships and writes down their names. '.repeat(500),
     'copy.txt': letters[5]?.[1] ?? '',
     'broken.pdf': '%PDF-1.7 and nothing more',
     'records.jsonl': records.join('\n'),

@@ -16,11 +16,13 @@ import type { FileSource, ReadContent } from './reading-messages.ts'
 import type { ReadingPool } from './reading-pool.ts'
 import { recipeOf } from './recipe.ts'
 import type { Report } from './report.ts'
+import type { StoringThread } from './storing-thread.ts'
 import type { Turns } from './turns.ts'
 import {
   reuseContent,
   storeContent,
   storeFailure,
+  type ContentToStore,
   type Place,
   type StoredContent,
 } from './store-content.ts'
@@ -28,12 +30,16 @@ import {
 /** Failures of the database, not of a file: the next file would fail alike. */
 const FATAL = new Set(['disk-full', 'locked', 'database-damaged', 'wrong-key'])
 
+/** A chunk takes a millisecond to store, on an old laptop two. */
+const MOST_CHUNKS_A_TURN = 20
+
 export interface ImportDeps {
   readonly database: Database
   readonly embedder: Embedder
   readonly embedding: EmbeddingQueue
-  /** Each document is stored in a turn of its own. */
+  /** Each document is stored in a turn of its own, a long one by the thread. */
   readonly turns: Turns
+  readonly storing: StoringThread
   readonly pool: ReadingPool
   readonly modelFolder: string
   readonly report: Report
@@ -138,14 +144,15 @@ async function settle(file: FileImport, content: ReadContent): Promise<void> {
   const hasChunks = content.document !== null && !isDouble
   try {
     const embedded = hasChunks ? await embedContent(file, place, content) : NOT_EMBEDDED
-    await file.turns()
-    if (file.signal.aborted) return
-    if (isDouble) return tellDouble(file, content.externalId)
-    if (content.failure) return tellFailure(file, content.externalId, content.failure)
-    const stored =
-      content.document === null
-        ? reuseContent(database.writer, place, { sha256: content.sha256, recipe })
-        : storeContent(database.writer, place, { ...content, recipe, ...embedded })
+    const stored = await file.turns.hold(async () => {
+      file.signal.throwIfAborted()
+      if (isDouble) return tellDouble(file, content.externalId)
+      if (content.failure) return tellFailure(file, content.externalId, content.failure)
+      if (content.document === null)
+        return reuseContent(database.writer, place, { sha256: content.sha256, recipe })
+      return store(file, place, { ...content, recipe, ...embedded })
+    })
+    if (stored === undefined) return
     if (stored === null)
       throw new AppError(
         'not-found',
@@ -163,6 +170,17 @@ async function settle(file: FileImport, content: ReadContent): Promise<void> {
     report.progress(job.path, 'storing', { done: file.counts.stored, total: file.counts.read })
 }
 
+/** What takes long goes to the thread; what does not is done sooner than handed over. */
+async function store(
+  { database, storing }: FileImport,
+  place: Place,
+  content: ContentToStore,
+): Promise<StoredContent> {
+  return content.chunks.length > MOST_CHUNKS_A_TURN
+    ? storing.store(place, content)
+    : storeContent(database.writer, place, content)
+}
+
 async function finish(file: FileImport, read: Promise<void>): Promise<void> {
   const { database, job, signal, report } = file
   const failure = await read.then(
@@ -172,6 +190,7 @@ async function finish(file: FileImport, read: Promise<void>): Promise<void> {
   countRead(file, Infinity)
   const settled = await Promise.allSettled(file.tasks)
   const fatal = settled.find((result) => result.status === 'rejected')
+  await file.turns.next()
   if (file.isSuspended()) return
   if (fatal) throw fatal.reason
   if (signal.aborted) {

@@ -4,7 +4,7 @@ import { importFile, type ImportDeps } from './import-file.ts'
 import type { Lanes, QueuedJob } from './lanes.ts'
 import type { Pause } from './pause.ts'
 import { createReport, type Report } from './report.ts'
-import { createTurns } from './turns.ts'
+import { createStoringThread } from './storing-thread.ts'
 
 /** Chunks read ahead of the embedder: twenty seconds of its work, a few megabytes. */
 const MAX_CHUNKS_AHEAD = 2000
@@ -24,10 +24,17 @@ export interface ImportRuns {
 
 type Shared = Pick<
   ImportDeps,
-  'database' | 'embedder' | 'embedding' | 'turns' | 'pool' | 'modelFolder' | 'isSuspended'
+  | 'database'
+  | 'embedder'
+  | 'embedding'
+  | 'turns'
+  | 'storing'
+  | 'pool'
+  | 'modelFolder'
+  | 'isSuspended'
 >
 
-interface RunsDeps extends Omit<Shared, 'isSuspended' | 'turns'> {
+interface RunsDeps extends Omit<Shared, 'isSuspended' | 'storing'> {
   readonly pause: Pause
   readonly lanes: Lanes
   /** Fires in `suspend`. */
@@ -42,7 +49,7 @@ interface Run extends Shared {
 }
 
 export function createImportRuns({ pause, suspended, ...given }: RunsDeps): ImportRuns {
-  const deps = { ...given, turns: createTurns() }
+  const deps = { ...given, storing: createStoringThread(given.database) }
   const inHand = new Set<number>()
   const files = new Set<object>()
   const running = new Set<Promise<unknown>>()
@@ -77,6 +84,7 @@ export function createImportRuns({ pause, suspended, ...given }: RunsDeps): Impo
     async suspend() {
       suspended.abort()
       await Promise.allSettled([...running])
+      await deps.storing.close()
     },
   }
 }
@@ -87,6 +95,8 @@ async function importJobs(jobs: readonly QueuedJob[], run: Run): Promise<void> {
   const signal = AbortSignal.any([run.signal, failed.signal])
   const unfinished = new Set<Promise<void>>()
   const work = async (jobId: number): Promise<void> => {
+    await run.turns.next()
+    if (signal.aborted) return
     const job = claimJob(run.database.writer, jobId)
     if (job === null) return
     const file = importFile(job, { ...run, signal, maxChunksAhead: MAX_CHUNKS_AHEAD })

@@ -10,6 +10,7 @@ import { createPause, type Pause } from './pause.ts'
 import { queueAll, type Upload } from './queue-files.ts'
 import type { ReadingPool } from './reading-pool.ts'
 import type { Report } from './report.ts'
+import { createTurns } from './turns.ts'
 
 export interface IngestDeps {
   readonly database: Database
@@ -60,13 +61,17 @@ export function createIngest(deps: IngestDeps): Ingest {
   const pause = createPause(writer)
   const lanes = createLanes(deps.readers, pause, suspended.signal)
   const embedding = createEmbeddingQueue(deps.embedder, pause, suspended.signal)
-  const runs = createImportRuns({ ...deps, pause, lanes, embedding, suspended })
+  const turns = createTurns()
+  const runs = createImportRuns({ ...deps, pause, lanes, embedding, turns, suspended })
   const lookForFirst = (): void => {
     if (runs.inHand.size > 0) for (const jobId of firstJobs(writer)) lanes.putFirst(jobId)
   }
   const looking = setInterval(lookForFirst, LOOK_FOR_FIRST_MS)
   const addAll: Ingest['addAll'] = (files, options, signal) =>
-    runs.run((report, stop) => queueAll(files, options, { ...deps, report, signal: stop }), signal)
+    runs.run(
+      (report, stop) => queueAll(files, options, { ...deps, turns, report, signal: stop }),
+      signal,
+    )
   return {
     pause,
     get running() {

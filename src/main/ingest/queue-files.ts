@@ -6,6 +6,7 @@ import { findFiles, type FoundFile } from './find-files.ts'
 import type { ImportOptions } from './import-options.ts'
 import type { QueuedJob } from './lanes.ts'
 import type { Report } from './report.ts'
+import type { Turns } from './turns.ts'
 
 /** Files that are queued in one transaction: some 10 ms, between which the engine does other things. */
 const JOBS_A_TRANSACTION = 100
@@ -23,6 +24,7 @@ type File = Extract<FoundFile, { kind: 'file' }>
 
 interface QueueDeps {
   readonly database: Database
+  readonly turns: Turns
   readonly report: Report
   readonly signal: AbortSignal
 }
@@ -41,13 +43,14 @@ export async function queueAll(
 async function queueFiles(
   paths: readonly string[],
   options: ImportOptions,
-  { database, report, signal, before }: QueueDeps & { readonly before: number },
+  { database, turns, report, signal, before }: QueueDeps & { readonly before: number },
 ): Promise<readonly QueuedJob[]> {
   const jobs: QueuedJob[] = []
   let found: File[] = []
   const priorityOf = ({ isNamed }: File): Priority =>
     isNamed && paths.length <= MOST_NAMED ? 1 : 0
-  const queue = (): void => {
+  const queue = async (): Promise<void> => {
+    await turns.next()
     inTransaction(database.writer, () => {
       for (const file of found) {
         const { path, sizeBytes } = file
@@ -67,13 +70,13 @@ async function queueFiles(
       const failure = file.kind === 'failed' ? file.failure : leftAlone(database, file)
       if (failure === null && file.kind === 'file') found.push(file)
       else if (failure !== null) report.document({ ...failed, path: file.path, failure })
-      if (found.length >= JOBS_A_TRANSACTION) queue()
+      if (found.length >= JOBS_A_TRANSACTION) await queue()
     }
   } catch (error) {
     // Cancelled while looking for files: what was found is queued, to be counted as cancelled.
     if (!signal.aborted) throw error
   }
-  queue()
+  await queue()
   return jobs
 }
 

@@ -13,6 +13,9 @@ export interface Place {
   readonly modifiedMs: number | null
 }
 
+/** A content that was read, with what was made of it. */
+export type ContentToStore = ReadContent & { readonly recipe: string } & EmbeddedContent
+
 export interface StoredContent {
   readonly documentId: number
   readonly status: 'indexed' | 'unchanged' | 'empty'
@@ -45,11 +48,7 @@ export function reuseContent(
 }
 
 /** Stores a complete content in one transaction; whatever the document had before is replaced in the same moment. */
-export function storeContent(
-  db: WriteDb,
-  place: Place,
-  content: ReadContent & { readonly recipe: string } & EmbeddedContent,
-): StoredContent {
+export function storeContent(db: WriteDb, place: Place, content: ContentToStore): StoredContent {
   return inTransaction(db, () => {
     const { document, chunks, sha256, recipe, format, embeddings, embedder } = content
     if (document === null) throw new Error('Broken invariant: a content that is stored was read')
