@@ -27,9 +27,10 @@ test('documents are tagged by path and pattern, and searches are narrowed to the
     [0, 0],
   ])
   expect(await client.tags.list()).toEqual([{ name: 'Home', documents: 2 }])
-  await expect(client.tags.add({ name: '–', documentIds: [1] })).rejects.toMatchObject({
-    data: { code: 'bad-input' },
-  })
+  for (const name of ['–', 'my "own"'])
+    await expect(client.tags.add({ name, documentIds: [1] })).rejects.toMatchObject({
+      data: { code: 'bad-input' },
+    })
 
   const found = async (query: string, within = {}) =>
     (await client.search.passages({ query, within })).hits

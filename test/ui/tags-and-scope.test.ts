@@ -78,6 +78,11 @@ test('a question is asked of chosen folders, tags and documents only, and the ch
     documentIds: [documents[0]?.documentId],
   })
 
+  await chat.ask('How do otters sleep on their backs?')
+  await page.getByRole('button', { name: 'Ask all documents instead' }).click()
+  await page.getByText('Searched 3 chunks in 3 documents').waitFor()
+  await page.getByRole('button', { name: 'All documents' }).waitFor()
+
   await library.open()
   await page.getByLabel('Choose flat.txt').check()
   await page.getByRole('button', { name: 'Ask this one' }).click()

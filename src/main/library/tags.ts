@@ -1,6 +1,6 @@
 import { AppError } from '../lib/app-error.ts'
 import type { Database } from '../store/open.ts'
-import { foldTag, listTags, tagDocuments, untagDocuments, type TagRow } from '../store/tags.ts'
+import { listTags, tagDocuments, untagDocuments, type TagRow } from '../store/tags.ts'
 import { documentsMeant, type DocumentChoice } from './documents-meant.ts'
 
 export interface TagChange extends DocumentChoice {
@@ -19,8 +19,13 @@ export function createTags({ writer }: Pick<Database, 'writer'>): Tags {
   return {
     list: () => listTags(writer),
     add({ name, ...choice }) {
-      if (!/[\p{L}\p{N}]/u.test(foldTag(name)))
-        throw new AppError('bad-input', `"${name}" is no name for a tag.`, 'Use a word or two.')
+      // A quotation mark would end the name where a query says tag:"name".
+      if (!/[\p{L}\p{N}]/u.test(name) || name.includes('"'))
+        throw new AppError(
+          'bad-input',
+          `‘${name}’ is no name for a tag.`,
+          'Use a word or two, without quotation marks.',
+        )
       const documentIds = documentsMeant(writer, choice)
       return { documents: documentIds.length, changedIds: tagDocuments(writer, name, documentIds) }
     },

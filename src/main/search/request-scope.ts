@@ -23,11 +23,11 @@ export function filterOf(scope: RequestScope): DocumentFilter {
   }
 }
 
-/** The scope as a user would write it in a query. */
+/** The scope as a user would write it in a query: read back, it means the same documents. */
 export function writtenScope(scope: RequestScope): string[] {
   const quoted = (text: string): string => (/\s/.test(text) ? `"${text}"` : text)
   return [
-    ...scope.folders.map((folder) => `in:${quoted(folder)}`),
+    ...scope.folders.map((folder) => `in:${quoted(literalPattern(folder))}`),
     ...scope.documentIds.map((id) => `in:#${id}`),
     ...scope.tags.map((tag) => `tag:${quoted(tag)}`),
     ...scope.types.map((type) => `type:${quoted(type)}`),

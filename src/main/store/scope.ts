@@ -34,12 +34,11 @@ const CHUNKS_WITH =
 const CONDITIONS = {
   glob: `(d.path GLOB @glob OR d.path GLOB '*/' || @glob)`,
   types: `EXISTS (SELECT 1 FROM json_each(@types) t WHERE v.format = t.value OR lower(d.path) GLOB '*.' || t.value)`,
-  folders: `EXISTS (SELECT 1 FROM json_each(@folders) f WHERE replace(lower(d.path), '\\', '/') GLOB f.value
-    OR replace(lower(d.path), '\\', '/') || '/' GLOB f.value)`,
+  folders: `EXISTS (SELECT 1 FROM json_each(@folders) f WHERE '/' || replace(lower(d.path), '\\', '/') || '/' GLOB f.value)`,
   afterMs: 'd.modified_ms >= @afterMs',
   beforeMs: 'd.modified_ms < @beforeMs',
-  tags: `EXISTS (SELECT 1 FROM document_tags dt JOIN tags t ON t.id = dt.tag_id JOIN json_each(@tags) n ON n.value = t.folded
-    WHERE dt.document_id = d.id)`,
+  tags: `d.id IN (SELECT document_id FROM document_tags
+    WHERE tag_id IN (SELECT id FROM tags WHERE folded IN (SELECT value FROM json_each(@tags))))`,
   documentIds: 'd.id IN (SELECT value FROM json_each(@documentIds))',
   having: `d.version_id IN (${CHUNKS_WITH} @having))`,
   lacking: `d.version_id NOT IN (${CHUNKS_WITH} @lacking))`,

@@ -11,6 +11,7 @@ const files = [
   { path: '/home/Leases/garage.txt', text: 'The deposit for the garage.', day: '2024-02-01' },
   { path: '/home/notes/flat.md', text: 'Ask for the deposit of security.', day: '2024-03-01' },
   { path: '/home/Ämter/[2024] tax.txt', text: 'The tax is paid.', day: '2024-04-01' },
+  { path: 'C:\\Users\\Ann\\plan.odt', text: 'The plan is made.', day: '2022-01-01' },
 ]
 
 test.each<[string, DocumentFilter, readonly number[] | null]>([
@@ -28,11 +29,12 @@ test.each<[string, DocumentFilter, readonly number[] | null]>([
   ['one of two tags', { tags: ['tax', 'housing matters'] }, [1, 3, 4]],
   ['a tag nobody has', { tags: ['none'] }, []],
   ['documents', { documentIds: [2, 4, 99] }, [2, 4]],
+  ['a folder of Windows, as a whole', { folders: ['C:\\Users\\Ann'] }, [5]],
   ['a folder or a document', { folders: ['2023'], documentIds: [3] }, [1, 3]],
   ['a document with a tag', { documentIds: [2, 3], tags: ['housing matters'] }, [3]],
   ['time', { afterMs: Date.parse('2024-02-01'), beforeMs: Date.parse('2024-03-01') }, [2]],
   ['a phrase', { having: '"security deposit"' }, [1]],
-  ['a word that is lacking', { lacking: '"garage"' }, [1, 3, 4]],
+  ['a word that is lacking', { lacking: '"garage"' }, [1, 3, 4, 5]],
   ['all at once', { types: ['pdf', 'txt'], folders: ['leases'], lacking: '"garage"' }, [1]],
 ])('a filter by %s means these documents', async (_name, filter, expected) => {
   await using database = await openTestDatabase()

@@ -32,6 +32,7 @@ export function AnswerTurn({ message }: { readonly message: Message }) {
         {answer.abstained ? (
           <NotFound
             question={answer.query ?? answer.question}
+            asked={answer.question}
             coverage={coverage}
             messageId={messageId}
           />

@@ -4,23 +4,29 @@ import { useState } from 'react'
 import { engine } from '../../engine/client.ts'
 import type { Passage } from '../../engine/contract-types.ts'
 import { failureOf } from '../../engine/failure-of.ts'
-import type { Coverage } from '../../state/turns.ts'
+import { useNavigation } from '../../state/navigation.ts'
+import { everything, isEverything, narrow } from '../../state/question-scope.ts'
+import { ask, type Coverage } from '../../state/turns.ts'
 import { Button } from '../../ui/button.tsx'
 import { FailureNote } from '../../ui/failure-note.tsx'
 import { titleOf } from '../../ui/format.ts'
+import { useScope } from './use-scope.ts'
 import { openPassage, placeText } from './open-citation.ts'
 import { RightDocument } from './right-document.tsx'
 
 const SHOWN = 4
 
 interface NotFoundProps {
+  /** As it was searched for. */
   readonly question: string
+  /** As it was typed. */
+  readonly asked: string
   /** Known for answers given since the page was opened. */
   readonly coverage: Coverage | undefined
   readonly messageId: number
 }
 
-export function NotFound({ question, coverage, messageId }: NotFoundProps) {
+export function NotFound({ question, asked, coverage, messageId }: NotFoundProps) {
   return (
     <div className="not-found">
       <p className="not-found-title">
@@ -31,12 +37,30 @@ export function NotFound({ question, coverage, messageId }: NotFoundProps) {
         Nothing in your library answers this closely enough, so Carrel does not guess. Try the words
         your documents would use, or add the document that says it.
       </p>
+      <AskEverything question={asked} />
       {coverage === undefined ? (
         <NearestOnDemand question={question} messageId={messageId} />
       ) : (
         <AlsoLookedAt passages={coverage.passages} messageId={messageId} />
       )}
     </div>
+  )
+}
+
+/** Where the conversation is narrowed, the answer may be in what was left out. */
+function AskEverything({ question }: { readonly question: string }) {
+  const conversationId = useNavigation((state) => state.conversationId)
+  const scope = useScope(conversationId)
+  if (isEverything(scope)) return null
+  return (
+    <Button
+      onClick={() => {
+        narrow(conversationId, everything)
+        void ask(question)
+      }}
+    >
+      Ask all documents instead
+    </Button>
   )
 }
 

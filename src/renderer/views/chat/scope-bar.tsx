@@ -3,17 +3,10 @@ import { ListFilter, X } from 'lucide-react'
 import { useState } from 'react'
 import { engine } from '../../engine/client.ts'
 import type { Scope } from '../../engine/contract-types.ts'
-import { everything, isEverything, narrow, useScopes } from '../../state/question-scope.ts'
+import { isEverything, narrow } from '../../state/question-scope.ts'
 import { nameOf, titleOf } from '../../ui/format.ts'
 import { ScopePicker } from './scope-picker.tsx'
-
-/** The scope of a conversation's questions: as it was chosen here, else as it was kept. */
-function useScope(conversationId: number | null): Scope {
-  const chosen = useScopes((state) => state.chosen[conversationId ?? 'new'])
-  const { data } = useQuery(engine.chat.list.queryOptions())
-  const kept = data?.find((conversation) => conversation.conversationId === conversationId)?.scope
-  return chosen ?? kept ?? everything
-}
+import { useScope } from './use-scope.ts'
 
 const kinds = ['folders', 'tags', 'types', 'documentIds'] as const
 const kindNames: Readonly<Record<keyof Scope, string>> = {
