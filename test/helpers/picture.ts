@@ -9,11 +9,14 @@ const fonts = join(
 )
 GlobalFonts.registerFromPath(join(fonts, 'LiberationSans-Regular.ttf'), 'Test Sans')
 
-/** A PNG of black lines on white, as a scanner would give: 1,000 pixels wide, turned clockwise by `turn` degrees. */
-export function pictureOfText(lines: readonly string[], turn: 0 | 90 | 180 | 270 = 0): Buffer {
+/** A PNG of black lines on white, as a scanner would give: 1,000 pixels wide when upright, turned clockwise by `turn` degrees. */
+export function pictureOfText(lines: readonly string[], turn = 0): Buffer {
   const [width, height] = [1000, 120 + lines.length * 70]
-  const isOnSide = turn === 90 || turn === 270
-  const canvas = createCanvas(isOnSide ? height : width, isOnSide ? width : height)
+  const [sine, cosine] = [Math.sin, Math.cos].map((of) => Math.abs(of((turn * Math.PI) / 180)))
+  const canvas = createCanvas(
+    Math.round(width * (cosine ?? 0) + height * (sine ?? 0)),
+    Math.round(width * (sine ?? 0) + height * (cosine ?? 0)),
+  )
   const context = canvas.getContext('2d')
   context.fillStyle = 'white'
   context.fillRect(0, 0, canvas.width, canvas.height)

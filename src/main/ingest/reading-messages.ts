@@ -20,6 +20,8 @@ export type ReadingRequest =
       readonly options: ReadingOptions
       /** Where the tokenizer is that cuts chunks; null to read without cutting. */
       readonly modelFolder: string | null
+      /** Pages to recognise at the same time. */
+      readonly atOnce: number
     }
   | {
       readonly kind: 'draw'

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fromFailure } from '../lib/failure.ts'
 import { startReadingChild, type ReadingChild, type ReadingLimits } from './reading-child.ts'
 import type {
@@ -64,7 +65,8 @@ async function* read(children: Children, task: ReadTask): AsyncGenerator<Reading
   let isUsable = false
   try {
     signal.throwIfAborted()
-    child.begin({ kind: 'read', source, options, modelFolder })
+    const atOnce = Math.max(1, Math.floor(availableParallelism() / children.busy))
+    child.begin({ kind: 'read', source, options, modelFolder, atOnce })
     for (;;) {
       const reply = await child.next(signal)
       isUsable =
@@ -110,6 +112,8 @@ async function draw(
 /** The processes of a pool, of which each caller gets one for itself. */
 interface Children {
   acquire(): Promise<ReadingChild>
+  /** How many are in someone's hands: they share the cores. */
+  readonly busy: number
   /** One that is not usable any more is ended. */
   release(child: ReadingChild, isUsable: boolean): void
   close(): void
@@ -121,6 +125,9 @@ function createChildren(size: number, limits: ReadingLimits): Children {
   const waiting: (() => void)[] = []
   let busy = 0
   return {
+    get busy() {
+      return busy
+    },
     async acquire() {
       while (busy >= size) await new Promise<void>((resolve) => waiting.push(resolve))
       busy++

@@ -11,7 +11,7 @@ import { fileFailure } from './file-failure.ts'
 import { describe, languageOf } from './quality.ts'
 import { isCollection, readCollection, type CollectionItem } from './readers/collection.ts'
 import { drawPageOf } from './readers/draw-page.ts'
-import type { Passwords } from './readers/locked.ts'
+import { justTry } from './readers/locked.ts'
 import { isMailbox, mailsOfFile } from './readers/mailbox.ts'
 import { partsOf, type Part } from './readers/parts.ts'
 import { readDocument } from './readers/read-document.ts'
@@ -43,8 +43,8 @@ type ReadRequest = Extract<ReadingRequest, { kind: 'read' }>
 export async function answerRequest(request: ReadingRequest, talk: Conversation): Promise<void> {
   if (request.kind === 'draw') {
     const file = await fileWithin(request.source, request.inside ?? '')
-    const { page, scale, passwords = [] } = request
-    const picture = await drawPageOf(file, { page, scale, passwords: justTry(passwords) })
+    const passwords = justTry(request.passwords ?? [])
+    const picture = await drawPageOf(file, { ...request, passwords })
     return talk.reply({ kind: 'picture', ...picture })
   }
   if (request.kind !== 'read') throw new Error(`Broken invariant: "${request.kind}" begins nothing`)
@@ -158,13 +158,7 @@ interface Tools {
   readonly talk: Conversation
 }
 
-interface ToolsOfPart extends Tools {
-  readonly passwords: readonly string[]
-}
-
-function justTry(given: readonly string[]): Passwords {
-  return { given, onOpened: () => undefined }
-}
+type ToolsOfPart = Tools & { readonly passwords: readonly string[] }
 
 async function read(
   source: Source,
@@ -173,12 +167,13 @@ async function read(
 ): Promise<Pick<ReadContent, 'format' | 'document' | 'chunks' | 'password'>> {
   let opened: string | undefined
   const passwords = { given, onOpened: (password: string) => void (opened = password) }
-  const onProgress = (done: number, total: number): void =>
-    talk.reply({ kind: 'progress', done, total })
-  const options = { ...request.options, recognizer: talk.recognizer, passwords, onProgress }
-  const { format, document } = await readDocument(source, options).catch((error: unknown) => {
-    throw error instanceof AppError ? error : damaged(source.name, error)
-  })
+  const onProgress = (done: number, total: number) => talk.reply({ kind: 'progress', done, total })
+  const how = { atOnce: request.atOnce, recognizer: talk.recognizer, passwords, onProgress }
+  const { format, document } = await readDocument(source, { ...request.options, ...how }).catch(
+    (error: unknown) => {
+      throw error instanceof AppError ? error : damaged(source.name, error)
+    },
+  )
   const password = opened === undefined ? {} : { password: opened }
   return { format, ...password, ...(await finish(document, tokenizer)) }
 }

@@ -7,7 +7,12 @@ export interface Passwords {
   readonly onOpened: (password: string) => void
 }
 
-export const NO_PASSWORDS: Passwords = { given: [], onOpened: () => undefined }
+/** Where it does not matter which one fits. */
+export function justTry(given: readonly string[]): Passwords {
+  return { given, onOpened: () => undefined }
+}
+
+export const NO_PASSWORDS = justTry([])
 
 /**
  * What `open` makes of a locked file with the first password that fits; it gives null for one that does not. Throws

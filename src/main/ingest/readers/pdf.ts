@@ -1,4 +1,5 @@
 import { OPS, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { mapAtOnce } from '../../lib/map-at-once.ts'
 import { oneLine } from '../clean-text.ts'
 import type { ReadBlock } from '../document.ts'
 import { drawPage } from './draw-page.ts'
@@ -39,11 +40,13 @@ export const readPdf: Reader = async (source, options) => {
   const pdf = await openPdf(source, options.passwords)
   try {
     const layers = await pdf.getOptionalContentConfig().catch(() => null)
-    const pages: PdfPage[] = []
-    for (let page = 1; page <= pdf.numPages; page++) {
-      pages.push(await readPage(pdf, page, { ...options, layers }))
-      options.onProgress(page, pdf.numPages)
-    }
+    let done = 0
+    const numbers = Array.from({ length: pdf.numPages }, (_, index) => index + 1)
+    const pages = await mapAtOnce(numbers, options.atOnce ?? 1, async (page) => {
+      const read = await readPage(pdf, page, { ...options, layers })
+      options.onProgress(++done, pdf.numPages)
+      return read
+    })
     const { title, language } = await readMetadata(pdf)
     return {
       title,

@@ -14,6 +14,8 @@ export interface ReadOptions {
   /** Tesseract's language codes. */
   readonly languages: readonly string[]
   readonly recognizer: Recognizer
+  /** Pages that may be recognised at the same time, each on a thread of its own; 1 when absent. */
+  readonly atOnce?: number
   /** To try when the file is locked; none when absent. */
   readonly passwords?: Passwords
   /** Told after each page; `total` is 1 for formats without pages. Doubles as a sign of life. */

@@ -1,10 +1,9 @@
 import { copyFile, mkdtemp, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { basename, dirname, join } from 'node:path'
+import { basename, join } from 'node:path'
 import { createWorker, type Worker } from 'tesseract.js'
-import { AppError } from '../../lib/app-error.ts'
 import type { ReadBlock } from '../document.ts'
+import { languageFile } from './languages.ts'
 import { lookAtPicture } from './look-at-picture.ts'
 
 /** Tesseract's LSTM engine: the only one that the "best" models hold. */
@@ -17,38 +16,69 @@ export interface Picture {
   readonly height: number
 }
 
-/** Finds text in pictures. Keeps its engine, which takes half a second to start, until it is closed. */
+/** Finds text in pictures. Keeps its engines, which take half a second to start, until it is closed. */
 export interface Recognizer {
-  /** A block a paragraph, with the box of every word, on page `page`. Throws `model-missing` for a language that is not installed. */
+  /**
+   * A block a paragraph, with the box of every word, on page `page`. Several calls at once run side by side, each on a thread of its
+   * own. Throws `model-missing` for a language that is not installed.
+   */
   recognize(picture: Picture, languages: readonly string[], page: number): Promise<ReadBlock[]>
   close(): Promise<void>
 }
 
-export function createRecognizer(): Recognizer {
-  let open: { readonly languages: string; readonly worker: Worker } | null = null
-  const workerFor = async (languages: readonly string[]): Promise<Worker> => {
-    const key = languages.join('+')
-    if (open?.languages === key) return open.worker
-    await open?.worker.terminate()
-    open = { languages: key, worker: await startWorker(languages) }
-    return open.worker
+export interface RecognizerOptions {
+  /** Where languages are that the user brought, besides those installed as packages. */
+  readonly languageFolder?: string | undefined
+}
+
+interface Engine {
+  readonly languages: string
+  readonly worker: Promise<Worker>
+}
+
+export function createRecognizer(options: RecognizerOptions = {}): Recognizer {
+  const idle: Engine[] = []
+  const all = new Set<Engine>()
+  const take = async (languages: readonly string[]): Promise<Engine> => {
+    const wanted = languages.join('+')
+    const kept = idle.splice(0)
+    const fitting = kept.filter((engine) => engine.languages === wanted)
+    const engine = fitting.pop() ?? { languages: wanted, worker: startWorker(languages, options) }
+    all.add(engine)
+    idle.push(...fitting)
+    await Promise.all(kept.filter((other) => other.languages !== wanted).map(end))
+    return engine
+  }
+  const end = async (engine: Engine): Promise<void> => {
+    all.delete(engine)
+    // One that did not start has told so to whoever asked for it, and needs no end.
+    const worker = await engine.worker.catch(() => null)
+    await worker?.terminate()
   }
   return {
-    recognize: async (picture, languages, page) =>
-      (await lookAtPicture(await workerFor(languages), picture)).map((block) => ({
-        ...block,
-        page,
-      })),
+    async recognize(picture, languages, page) {
+      const engine = await take(languages)
+      try {
+        const blocks = await lookAtPicture(await engine.worker, picture)
+        idle.push(engine)
+        return blocks.map((block) => ({ ...block, page }))
+      } catch (error) {
+        await end(engine)
+        throw error
+      }
+    },
     async close() {
-      await open?.worker.terminate()
-      open = null
+      await Promise.all([...all].map(end))
     },
   }
 }
 
-async function startWorker(languages: readonly string[]): Promise<Worker> {
-  const files = languages.map(trainedData)
-  // Tesseract looks for all languages in one folder; each comes in a package of its own.
+async function startWorker(
+  languages: readonly string[],
+  options: RecognizerOptions,
+): Promise<Worker> {
+  const files = languages.map((language) => languageFile(language, options.languageFolder))
+  // Tesseract looks for all languages in one folder; each lies in one of its own.
   const folder = await mkdtemp(join(tmpdir(), 'carrel-ocr-'))
   try {
     for (const file of files) await copyFile(file, join(folder, basename(file)))
@@ -61,22 +91,5 @@ async function startWorker(languages: readonly string[]): Promise<Worker> {
     })
   } finally {
     await rm(folder, { recursive: true, force: true })
-  }
-}
-
-/** The integer form of the "best" models: as accurate as the floating one for half the time. */
-function trainedData(language: string): string {
-  try {
-    const folder = dirname(
-      createRequire(import.meta.url).resolve(`@tesseract.js-data/${language}/package.json`),
-    )
-    return join(folder, '4.0.0_best_int', `${language}.traineddata.gz`)
-  } catch (cause) {
-    throw new AppError(
-      'model-missing',
-      `Text recognition for the language "${language}" is not installed.`,
-      `Install the package @tesseract.js-data/${language}, or leave this language out.`,
-      { cause },
-    )
   }
 }

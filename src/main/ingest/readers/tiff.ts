@@ -1,23 +1,31 @@
 import { createCanvas } from '@napi-rs/canvas'
 import UTIF, { type IFD } from 'utif2'
 import { AppError } from '../../lib/app-error.ts'
-import type { ReadBlock, ReadPage } from '../document.ts'
+import { mapAtOnce } from '../../lib/map-at-once.ts'
+import type { ReadPage } from '../document.ts'
 import { decodePicture, tooManyPixels, VIEW_SIDES, type Sides } from './image.ts'
 import type { Reader, Source } from './reader.ts'
 import type { Picture } from './recognizer.ts'
 
 /** TIFF, the format of scanners and faxes: each image in it a page, read by recognition. */
-export const readTiff: Reader = async (source, { ocr, languages, recognizer, onProgress }) => {
+export const readTiff: Reader = async (
+  source,
+  { ocr, languages, recognizer, onProgress, atOnce = 1 },
+) => {
   const images = imagesOf(source)
-  const pages: ReadPage[] = []
-  const blocks: ReadBlock[] = []
-  for (const [index, image] of images.entries()) {
-    onProgress(index, images.length)
+  let done = 0
+  const read = await mapAtOnce([...images.entries()], atOnce, async ([index, image]) => {
     const picture = await pictureOf(source, image)
-    pages.push({ page: index + 1, width: picture.width, height: picture.height })
-    if (ocr !== 'off') blocks.push(...(await recognizer.recognize(picture, languages, index + 1)))
+    const page: ReadPage = { page: index + 1, width: picture.width, height: picture.height }
+    const blocks = ocr === 'off' ? [] : await recognizer.recognize(picture, languages, index + 1)
+    onProgress(++done, images.length)
+    return { page, blocks }
+  })
+  return {
+    title: '',
+    pages: read.map(({ page }) => page),
+    blocks: read.flatMap(({ blocks }) => blocks),
   }
-  return { title: '', pages, blocks }
 }
 
 /** A page of a TIFF file, as it is recognised and shown. Throws `not-found` when it has not got that page. */

@@ -1,22 +1,89 @@
-import { createCanvas, loadImage, type Canvas } from '@napi-rs/canvas'
+import { createCanvas, loadImage, type Canvas, type SKRSContext2D } from '@napi-rs/canvas'
 import type { Picture } from './recognizer.ts'
-
-/** Degrees, clockwise. */
-export type Turn = 0 | 90 | 180 | 270
+import { SKEW_SIDE, type Greys } from './skew.ts'
 
 /** Shares of a page's pixels that become pure black and pure white: ink covers a few per cent, paper most of it. */
 const BLACK_SHARE = 0.02
 const WHITE_SHARE = 0.3
 
-/** The picture turned clockwise. */
-export async function turnPicture({ bytes, width, height }: Picture, turn: Turn): Promise<Picture> {
-  const isOnSide = turn === 90 || turn === 270
-  const canvas = createCanvas(isOnSide ? height : width, isOnSide ? width : height)
+/** The picture turned clockwise by some degrees, on white and as large as it needs to be. */
+export async function turnPicture(picture: Picture, degrees: number): Promise<Picture> {
+  const { width, height } = sizeOfTurned(picture, degrees)
+  const canvas = createCanvas(width, height)
   const context = canvas.getContext('2d')
-  context.translate(canvas.width / 2, canvas.height / 2)
-  context.rotate((turn * Math.PI) / 180)
-  context.drawImage(await loadImage(bytes), -width / 2, -height / 2)
+  context.fillStyle = '#ffffff'
+  context.fillRect(0, 0, width, height)
+  context.translate(width / 2, height / 2)
+  context.rotate((degrees * Math.PI) / 180)
+  context.imageSmoothingQuality = 'high'
+  context.drawImage(await loadImage(picture.bytes), -picture.width / 2, -picture.height / 2)
   return toPicture(canvas)
+}
+
+/** A place in pixels of a picture. */
+export interface PixelBox {
+  readonly x0: number
+  readonly y0: number
+  readonly x1: number
+  readonly y1: number
+}
+
+/** The box, in the picture as it was, around a box of the picture that was turned by `degrees`. */
+export function turnBack(box: PixelBox, picture: Picture, degrees: number): PixelBox {
+  const turned = sizeOfTurned(picture, degrees)
+  const sine = Math.sin((degrees * Math.PI) / 180)
+  const cosine = Math.cos((degrees * Math.PI) / 180)
+  const middle = {
+    x: (box.x0 + box.x1) / 2 - turned.width / 2,
+    y: (box.y0 + box.y1) / 2 - turned.height / 2,
+  }
+  const x = middle.x * cosine + middle.y * sine + picture.width / 2
+  const y = middle.y * cosine - middle.x * sine + picture.height / 2
+  // A word that leans a little keeps its own size: the box around all its corners would cover its neighbours.
+  const isOnSide = Math.abs(sine) > Math.abs(cosine)
+  const [across, down] = isOnSide
+    ? [box.y1 - box.y0, box.x1 - box.x0]
+    : [box.x1 - box.x0, box.y1 - box.y0]
+  return { x0: x - across / 2, y0: y - down / 2, x1: x + across / 2, y1: y + down / 2 }
+}
+
+function sizeOfTurned({ width, height }: Pick<Picture, 'width' | 'height'>, degrees: number) {
+  const sine = Math.abs(Math.sin((degrees * Math.PI) / 180))
+  const cosine = Math.abs(Math.cos((degrees * Math.PI) / 180))
+  return {
+    width: Math.round(width * cosine + height * sine),
+    height: Math.round(width * sine + height * cosine),
+  }
+}
+
+/** Pixels around a painted box that belong to its letters. */
+const MARGIN = 2
+
+/** The picture with white in place of these boxes. */
+export async function paintOver(
+  { bytes, width, height }: Picture,
+  boxes: readonly PixelBox[],
+): Promise<Picture> {
+  const canvas = createCanvas(width, height)
+  const context = canvas.getContext('2d')
+  context.drawImage(await loadImage(bytes), 0, 0)
+  context.fillStyle = '#ffffff'
+  for (const { x0, y0, x1, y1 } of boxes)
+    context.fillRect(x0 - MARGIN, y0 - MARGIN, x1 - x0 + 2 * MARGIN, y1 - y0 + 2 * MARGIN)
+  return toPicture(canvas)
+}
+
+/** A small copy of the picture in greys, for measuring. */
+export async function smallGreys({ bytes, width, height }: Picture): Promise<Greys> {
+  const scale = Math.min(1, SKEW_SIDE / Math.max(width, height))
+  const small = {
+    width: Math.max(1, Math.round(width * scale)),
+    height: Math.max(1, Math.round(height * scale)),
+  }
+  const context = createCanvas(small.width, small.height).getContext('2d')
+  context.imageSmoothingQuality = 'high'
+  context.drawImage(await loadImage(bytes), 0, 0, small.width, small.height)
+  return { data: toGreys(pixelsOf(context).data), ...small }
 }
 
 /** The picture in greys, from black ink to white paper: faint thermal print becomes readable. */
@@ -24,7 +91,7 @@ export async function withContrast({ bytes, width, height }: Picture): Promise<P
   const canvas = createCanvas(width, height)
   const context = canvas.getContext('2d')
   context.drawImage(await loadImage(bytes), 0, 0)
-  const pixels = context.getImageData(0, 0, width, height)
+  const pixels = pixelsOf(context)
   const greys = toGreys(pixels.data)
   const { black, white } = limitsOf(greys)
   const scale = 255 / Math.max(1, white - black)
@@ -34,6 +101,10 @@ export async function withContrast({ bytes, width, height }: Picture): Promise<P
   }
   context.putImageData(pixels, 0, 0)
   return toPicture(canvas)
+}
+
+function pixelsOf(context: SKRSContext2D) {
+  return context.getImageData(0, 0, context.canvas.width, context.canvas.height)
 }
 
 /** Luma of each pixel as in ITU-R BT.601, in 256ths. */
