@@ -10,6 +10,7 @@ import { Notices } from './frame/notices.tsx'
 import { useAppearance } from './frame/use-appearance.ts'
 import { useShortcuts } from './frame/use-shortcuts.ts'
 import { followFolders } from './state/follow-folders.ts'
+import { resumeChange } from './state/resume-change.ts'
 import { useNavigation, type View } from './state/navigation.ts'
 import { ChatView } from './views/chat/chat-view.tsx'
 import { DocumentView } from './views/document/document-view.tsx'
@@ -33,13 +34,14 @@ function useRefetchOnReconnect(): void {
   }, [times, queries])
 }
 
-/** Watched folders are followed anew on every connection: the engine may be another one. */
-function useFollowedFolders(): void {
+/** Watched folders are followed anew on every connection, and a change of embedders goes on: the engine may be another one. */
+function useUnfinishedWork(): void {
   const times = useConnection((state) => state.times)
   useEffect(() => {
     if (times === 0) return
     const stop = new AbortController()
     void followFolders(stop.signal)
+    void resumeChange()
     return () => stop.abort()
   }, [times])
 }
@@ -48,7 +50,7 @@ export function App() {
   useShortcuts()
   useAppearance()
   useRefetchOnReconnect()
-  useFollowedFolders()
+  useUnfinishedWork()
   const view = useNavigation((state) => state.view)
   const document = useNavigation((state) => state.document)
   const isHelpOpen = useNavigation((state) => state.isHelpOpen)

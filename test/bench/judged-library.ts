@@ -11,6 +11,7 @@ import { openDatabase, type Database, type ReadDb } from '../../src/main/store/o
 
 /** A collection with judged queries, indexed. */
 export interface JudgedLibrary extends Disposable {
+  readonly database: Database
   readonly reader: ReadDb
   /** Only those that have a right document. */
   readonly queries: readonly BatchLine[]
@@ -59,6 +60,7 @@ export async function openJudgedLibrary(
   )
   const idsOf = (versionId: number): string[] => ids.pluck().all(versionId)
   return {
+    database,
     reader,
     qrels,
     queries: (await readBatch(collection.queries)).filter(({ id }) => qrels.has(id)),

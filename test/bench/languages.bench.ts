@@ -1,15 +1,24 @@
 /**
  * How well each language is served with what is bundled: nDCG@10 of questions asked in the language of their documents, on qa-xquad below
- * CARREL_EVAL_DIR. Run with `npm run bench languages [LANGUAGE…]`.
+ * CARREL_EVAL_DIR. Run with `npm run bench languages [LANGUAGE…]`. Each embedder in the folder CARREL_BENCH_MODELS, where that is set, is
+ * measured as well: the library changes to it and back.
  */
 import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openEmbedder } from '../../src/main/inference/open-embedder.ts'
+import { EmbedderChanges } from '../../src/main/ingest/change-embedder.ts'
+import type { Embedder } from '../../src/main/inference/embedder.ts'
+import { listOnnxModels } from '../../src/main/inference/onnx-models.ts'
+import { openEmbedder, openInstalledEmbedder } from '../../src/main/inference/open-embedder.ts'
 import { evaluateRetrieval } from '../../src/main/insight/evaluate-retrieval.ts'
 import { createSearch } from '../../src/main/search/search.ts'
-import { linesByPrefix, openJudgedLibrary, type Collection } from './judged-library.ts'
+import {
+  linesByPrefix,
+  openJudgedLibrary,
+  type Collection,
+  type JudgedLibrary,
+} from './judged-library.ts'
 
 const MODES = ['keyword', 'semantic', 'hybrid'] as const
 /** The means move by less than .01 beyond. */
@@ -21,31 +30,54 @@ if (process.env['CARREL_EVAL_DIR'] === undefined || !existsSync(source))
 else await measure(process.argv.slice(2))
 
 async function measure(asked: readonly string[]): Promise<void> {
-  await using embedder = await openEmbedder({
+  await using bundled = await openEmbedder({
     modelFolder: join(import.meta.dirname, '../../models'),
   })
+  const extra = process.env['CARREL_BENCH_MODELS']
+  const { models } = await listOnnxModels(extra === undefined ? [] : [extra])
+  const installed = models.filter(({ kind }) => kind === 'embedder').map(openInstalledEmbedder)
   const table: Record<string, Record<string, number>> = {}
   for (const collection of await collections()) {
     const language = collection.name.replace('xquad-', '')
     if (asked.length > 0 && !asked.includes(language)) continue
-    using library = await openJudgedLibrary(collection, embedder)
-    const search = createSearch({ reader: library.reader, embedder })
-    const queries = library.queries.slice(0, QUESTIONS)
-    const qrels = new Map([...library.qrels].filter(([id]) => queries.some((it) => it.id === id)))
-    for (const mode of MODES) {
-      const rankings = []
-      for (const { id, text } of queries) {
-        const found = await search.search({ query: text, mode, by: 'document', limit: 10 })
-        rankings.push({
-          queryId: id,
-          ranking: found.passages.map(({ externalId, path }) => externalId ?? path),
-        })
-      }
-      const { mean } = evaluateRetrieval(rankings, qrels).metrics.ndcg10
-      table[language] = { ...table[language], [mode]: Number(mean.toFixed(3)) }
+    using library = await openJudgedLibrary(collection, bundled)
+    for (const embedder of [bundled, ...installed]) {
+      await changeTo(library, embedder)
+      const row = `${language} ${embedder.name.split('/')[0]}`
+      table[row] = await measureModes(library, embedder)
     }
+    await changeTo(library, bundled)
   }
+  for (const embedder of installed) await embedder[Symbol.asyncDispose]()
   console.table(table)
+}
+
+async function changeTo({ database }: JudgedLibrary, embedder: Embedder): Promise<void> {
+  const changes = new EmbedderChanges({ database, open: async () => embedder })
+  await changes.start(embedder)
+  for await (const { state, failure } of changes.follow(new AbortController().signal))
+    if (state === 'failed') throw new Error(failure?.message)
+}
+
+/** nDCG@10 by words, by meaning and by both. */
+async function measureModes(
+  library: JudgedLibrary,
+  embedder: Embedder,
+): Promise<Record<string, number>> {
+  const search = createSearch({ reader: library.reader, embedder })
+  const queries = library.queries.slice(0, QUESTIONS)
+  const qrels = new Map([...library.qrels].filter(([id]) => queries.some((it) => it.id === id)))
+  const row: Record<string, number> = {}
+  for (const mode of MODES) {
+    const rankings = []
+    for (const { id, text } of queries) {
+      const found = await search.search({ query: text, mode, by: 'document', limit: 10 })
+      const ranking = found.passages.map(({ externalId, path }) => externalId ?? path)
+      rankings.push({ queryId: id, ranking })
+    }
+    row[mode] = Number(evaluateRetrieval(rankings, qrels).metrics.ndcg10.mean.toFixed(3))
+  }
+  return row
 }
 
 /** Each language's documents and questions in files of their own. */
