@@ -23,6 +23,8 @@ export interface PdfPage {
 
 export interface PdfOptions {
   readonly title?: string
+  /** More of the information dictionary, such as `/Author (Ada)`; not sealed in a locked file. */
+  readonly info?: string
   /** Locks the file with the standard handler, revision 2 (ISO 32000-1, 7.6.3). */
   readonly password?: string
   /** Titles of bookmarks, all of one level, each to the first page. */
@@ -52,7 +54,7 @@ export function pdf(pages: readonly PdfPage[], options: PdfOptions = {}): Buffer
     `<< /Type /Catalog /Pages 2 0 R ${catalogEntries(pages, options)} >>`,
     `<< /Type /Pages /Count ${pages.length} /Kids [${pages.map((_, index) => `${first + index * 2} 0 R`).join(' ')}] >>`,
     '<< /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >> /F2 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >> >>',
-    `<< /Title <${seal(4, Buffer.from(options.title ?? '', 'latin1')).toString('hex')}> >>`,
+    `<< /Title <${seal(4, Buffer.from(options.title ?? '', 'latin1')).toString('hex')}> ${options.info ?? ''} >>`,
   ].map((text) => Buffer.from(text))
   for (const [index, page] of pages.entries()) {
     const contents = seal(

@@ -54,9 +54,10 @@ const help = `
 In the query:
   "security deposit"   stands there word for word
   -garage  -"parking"  documents that have this are left out
-  type:pdf  tag:contract  after:2024-02  before:2025-01-15
+  type:pdf  tag:contract  author:"Ada Lovelace"  lang:de  after:2024-02  before:2025-01-15
   in:Leases  in:flat.pdf  in:#12 (a number of "carrel list")
-                       only such documents; dates are those of the file's last change
+                       only such documents; dates are those of the last change that the document
+                       itself names, else of its file
 Anything else is a plain question, which may hold dashes and colons.
 
 With --json:

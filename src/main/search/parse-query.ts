@@ -1,3 +1,6 @@
+import { foldWords } from '../lib/fold-words.ts'
+import { languageNamed } from './language-named.ts'
+
 /** What narrows a search to some documents; a document has to meet all kinds, and one of each kind's values. */
 export interface QueryFilters {
   /** Formats, lower case: `pdf`, `docx`. */
@@ -5,7 +8,11 @@ export interface QueryFilters {
   readonly folders: readonly string[]
   readonly tags: readonly string[]
   readonly documentIds: readonly number[]
-  /** Last change of the document's file: at or after, in ms since 1970. */
+  /** Names, folded. */
+  readonly authors: readonly string[]
+  /** ISO 639-1. */
+  readonly languages: readonly string[]
+  /** Last change by the document's own date, else its file's: at or after, in ms since 1970. */
   readonly afterMs: number | null
   /** Before, in ms since 1970. */
   readonly beforeMs: number | null
@@ -28,7 +35,7 @@ export interface ParsedQuery {
 
 /** Anything up to the next space or quotation, with the sign or name before it. An inch mark opens none: quotes stand outside of words. */
 const PIECE =
-  /(?<=^|[\s(])(-?)(?:(type|in|tag|after|before):)?(?:"([^"]+)"(?![\p{L}\p{N}])|([^\s"(]\S*|\())|\S+/giu
+  /(?<=^|[\s(])(-?)(?:(type|in|tag|author|lang|after|before):)?(?:"([^"]+)"(?![\p{L}\p{N}])|([^\s"(]\S*|\())|\S+/giu
 
 /**
  * In longer texts, and in a sentence with its full stop or question mark, a dash before a word is a writer's dash or a minus sign
@@ -41,6 +48,8 @@ const NO_FILTERS: QueryFilters = {
   folders: [],
   tags: [],
   documentIds: [],
+  authors: [],
+  languages: [],
   afterMs: null,
   beforeMs: null,
   given: [],
@@ -48,8 +57,8 @@ const NO_FILTERS: QueryFilters = {
 
 /**
  * Reads `"quoted phrases"`, `-exclusions` and the filters `type:pdf`, `in:folder`, `in:file.pdf`, `in:#12` (a document's number),
- * `tag:contract`, `after:2024-01`, `before:2024`. Whatever is not exactly that stays part of the question: an unknown type, a date that is
- * none, a colon or a dash anywhere else.
+ * `tag:contract`, `author:"Ada Lovelace"`, `lang:de`, `after:2024-01`, `before:2024`. Whatever is not exactly that stays part of the
+ * question: an unknown type or language, a date that is none, a colon or a dash anywhere else.
  */
 export function parseQuery(query: string): ParsedQuery {
   const isRequest =
@@ -94,6 +103,14 @@ function narrow(filters: QueryFilters, name: string, value: string): QueryFilter
     }
     case 'tag':
       return { ...filters, tags: [...filters.tags, value] }
+    case 'author': {
+      const author = foldWords(value)
+      return author === '' ? null : { ...filters, authors: [...filters.authors, author] }
+    }
+    case 'lang': {
+      const language = languageNamed(value)
+      return language === null ? null : { ...filters, languages: [...filters.languages, language] }
+    }
     case 'after': {
       const afterMs = startOf(value)
       return afterMs === null ? null : { ...filters, afterMs }

@@ -14,9 +14,13 @@ export interface DocumentFilter {
   readonly types?: readonly string[]
   /** One of these folders (or a path of them, with or without wildcards) is in the path, or ends it; without regard to case. */
   readonly folders?: readonly string[]
-  /** The file was last changed at or after, in ms since 1970. */
+  /** One of these is its author, each as words (of `foldWords`) that all stand in the name. */
+  readonly authors?: readonly string[]
+  /** It is in one of these languages, ISO 639-1. */
+  readonly languages?: readonly string[]
+  /** Last changed at or after, in ms since 1970: by what the document says of itself, else by its file. */
   readonly afterMs?: number | null
-  /** The file was last changed before, in ms since 1970. */
+  /** Last changed before, likewise. */
   readonly beforeMs?: number | null
   /** The document has one of these tags, each as `foldTag` gives it. */
   readonly tags?: readonly string[]
@@ -30,13 +34,18 @@ export interface DocumentFilter {
 const CHUNKS_WITH =
   'SELECT version_id FROM chunks WHERE id IN (SELECT rowid FROM chunk_text WHERE chunk_text MATCH'
 
+const OWN_DATE = 'coalesce(f.modified_ms, f.created_ms, d.modified_ms)'
+
 /** What each condition asks of a document; a list is one JSON parameter. */
 const CONDITIONS = {
   glob: `(d.path GLOB @glob OR d.path GLOB '*/' || @glob)`,
   types: `EXISTS (SELECT 1 FROM json_each(@types) t WHERE v.format = t.value OR lower(d.path) GLOB '*.' || t.value)`,
   folders: `EXISTS (SELECT 1 FROM json_each(@folders) f WHERE '/' || replace(lower(d.path), '\\', '/') || '/' GLOB f.value)`,
-  afterMs: 'd.modified_ms >= @afterMs',
-  beforeMs: 'd.modified_ms < @beforeMs',
+  authors: `EXISTS (SELECT 1 FROM json_each(@authors) a WHERE NOT EXISTS (
+    SELECT 1 FROM json_each(a.value) w WHERE instr(coalesce(f.author_key, ''), w.value) = 0))`,
+  languages: `EXISTS (SELECT 1 FROM json_each(@languages) l WHERE v.language = l.value OR v.language GLOB l.value || '-*')`,
+  afterMs: `${OWN_DATE} >= @afterMs`,
+  beforeMs: `${OWN_DATE} < @beforeMs`,
   tags: `d.id IN (SELECT document_id FROM document_tags
     WHERE tag_id IN (SELECT id FROM tags WHERE folded IN (SELECT value FROM json_each(@tags))))`,
   documentIds: 'd.id IN (SELECT value FROM json_each(@documentIds))',
@@ -70,6 +79,7 @@ export function resolveScope(db: ReadDb, filters: readonly DocumentFilter[]): Re
     asked.map(({ name, index, value }) => [`${name}${index}`, value]),
   )
   const sql = `SELECT d.id AS documentId, d.version_id AS versionId FROM documents d JOIN versions v ON v.id = d.version_id
+    LEFT JOIN version_facts f ON f.version_id = d.version_id
     WHERE ${conditions.join(' AND ')} ORDER BY d.version_id`
   const rows = db
     .prepare<[typeof parameters], { documentId: number; versionId: number }>(sql)
@@ -86,7 +96,7 @@ function toSql({ name, index }: { readonly name: Condition; readonly index: numb
 
 function toParameters(filter: DocumentFilter): Record<Condition, string | number | null> {
   const { glob, types = [], folders = [], tags = [], documentIds, ...rest } = filter
-  const { afterMs, beforeMs, having, lacking } = rest
+  const { authors = [], languages = [], afterMs, beforeMs, having, lacking } = rest
   return {
     glob: glob === undefined ? null : anywhere(glob),
     types: types.length === 0 ? null : JSON.stringify(types),
@@ -94,6 +104,8 @@ function toParameters(filter: DocumentFilter): Record<Condition, string | number
     tags: tags.length === 0 ? null : JSON.stringify(tags),
     documentIds:
       documentIds === undefined || documentIds.length === 0 ? null : JSON.stringify(documentIds),
+    authors: authors.length === 0 ? null : JSON.stringify(authors.map((name) => name.split(' '))),
+    languages: languages.length === 0 ? null : JSON.stringify(languages),
     afterMs: afterMs ?? null,
     beforeMs: beforeMs ?? null,
     having: having ?? null,

@@ -43,6 +43,8 @@ test.each([
       folders: [],
       tags: [],
       documentIds: [],
+      authors: [],
+      languages: [],
       afterMs: null,
       beforeMs: null,
       having: null,
@@ -53,7 +55,7 @@ test.each([
 
 test('filters, exclusions and phrases say which documents are meant', () => {
   const query =
-    'deposit type:pdf -garage in:"My Leases" in:#12 tag:"Flat  No 3" after:2024-02 before:2025 -"parking space" "third party"'
+    'deposit type:pdf -garage in:"My Leases" in:#12 tag:"Flat  No 3" author:Müller after:2024-02 before:2025 -"parking space" "third party"'
   expect(understandQuery(query)).toEqual({
     text: 'deposit third party',
     language: 'en',
@@ -68,6 +70,7 @@ test('filters, exclusions and phrases say which documents are meant', () => {
       'in:"My Leases"',
       'in:#12',
       'tag:"Flat  No 3"',
+      'author:Müller',
       'after:2024-02',
       'before:2025',
     ],
@@ -77,10 +80,19 @@ test('filters, exclusions and phrases say which documents are meant', () => {
       folders: ['My Leases'],
       tags: ['flat no 3'],
       documentIds: [12],
+      authors: ['muller'],
+      languages: [],
       afterMs: new Date(2024, 1, 1).getTime(),
       beforeMs: new Date(2025, 0, 1).getTime(),
       having: '"third party"',
       lacking: '"garage" OR "parking space"',
     },
   })
+})
+
+test('a language is a filter by its name or code, and anything else part of the question', () => {
+  const languages = ['rent lang:German', 'rent lang:fr', 'rent lang:klingon'].map(
+    (query) => understandQuery(query).documents.languages,
+  )
+  expect(languages).toEqual([['de'], ['fr'], []])
 })

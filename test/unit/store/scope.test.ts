@@ -3,7 +3,9 @@ import { literalPattern, resolveScope, type DocumentFilter } from '../../../src/
 import type { WriteDb } from '../../../src/main/store/open.ts'
 import { must } from '../../../src/main/lib/must.ts'
 import { upsertDocument } from '../../../src/main/store/documents.ts'
+import type { QualityRow } from '../../../src/main/store/rows.ts'
 import { foldTag, tagDocuments } from '../../../src/main/store/tags.ts'
+import { saveFacts } from '../../../src/main/store/version-facts.ts'
 import { openTestDatabase, saveText } from '../../helpers/test-database.ts'
 
 const files = [
@@ -41,6 +43,34 @@ test.each<[string, DocumentFilter, readonly number[] | null]>([
   addFiles(database.writer)
   expect(resolveScope(database.openReader(), [filter]).versions).toEqual(expected)
 })
+
+test.each<[string, DocumentFilter, readonly number[]]>([
+  ['words of a name in any order', { authors: ['muller ada'] }, [1]],
+  ['one of two authors', { authors: ['ada', 'grace'] }, [1, 2]],
+  ['an author nobody is', { authors: ['ada hopper'] }, []],
+  ['its own last change before its file’s', { afterMs: Date.parse('2030-01-01') }, [1]],
+  ['when it was written, where no change is known', { beforeMs: Date.parse('2000-01-01') }, [2]],
+  ['a language', { languages: ['eng'], authors: ['ada'] }, [1]],
+  ['another language', { languages: ['de'] }, []],
+])('what a document says of itself is asked for by %s', async (_name, filter, expected) => {
+  await using database = await openTestDatabase()
+  addFiles(database.writer)
+  const nothing = { author: null, createdMs: null, modifiedMs: null, quality }
+  const modifiedMs = Date.parse('2031-05-01')
+  saveFacts(database.writer, 1, { ...nothing, author: 'Ada Müller', modifiedMs })
+  const createdMs = Date.parse('1999-05-01')
+  saveFacts(database.writer, 2, { ...nothing, author: 'Grace Hopper', createdMs })
+  expect(resolveScope(database.openReader(), [filter]).versions).toEqual(expected)
+})
+
+const quality: QualityRow = {
+  pages: { text: 1, ocr: 0, empty: 0, failed: 0 },
+  garbledShare: 0,
+  ocrConfidence: null,
+  language: null,
+  hidden: { passages: 0, pages: [] },
+  notes: [],
+}
 
 test('of documents with the same content only those in scope are meant', async () => {
   await using database = await openTestDatabase()

@@ -6,7 +6,8 @@ import { marginsOf } from './docx-margins.ts'
 import { createNumbering } from './docx-numbering.ts'
 import { writeOutNumbers } from './docx-written-out.ts'
 import { documentOfHtml } from './html.ts'
-import { partTree, relationsOf, type Parts } from './office-parts.ts'
+import { usefulTitle } from './metadata.ts'
+import { partTree, propertiesOf, relationsOf, type Parts } from './office-parts.ts'
 import type { Reader } from './reader.ts'
 import { unpack } from './unpack.ts'
 import { allNamed, firstNamed } from './xml-tree.ts'
@@ -29,7 +30,14 @@ export const readDocx: Reader = async (source) => {
     )
     const document = documentOfHtml(withWordsNumbers(value))
     const { headers, footers, comments } = marginsOf(parts, path)
-    return { ...document, blocks: [...headers, ...document.blocks, ...comments, ...footers] }
+    const properties = propertiesOf(parts)
+    const title = usefulTitle(properties.title)
+    return {
+      ...document,
+      ...properties,
+      title,
+      blocks: [...headers, ...document.blocks, ...comments, ...footers],
+    }
   } catch (error) {
     throw new AppError(
       'damaged',

@@ -2,6 +2,7 @@ import { posix } from 'node:path'
 import { oneLine } from '../clean-text.ts'
 import { documentOfHtml } from './html.ts'
 import { decodeHtml } from './decode-html.ts'
+import { metadataFrom } from './metadata.ts'
 import type { Reader } from './reader.ts'
 import { damagedArchive, locked, unpack } from './unpack.ts'
 import { allNamed, firstNamed, parseXmlBytes, textOf, type XmlElement } from './xml-tree.ts'
@@ -30,7 +31,13 @@ export const readEpub: Reader = async (source, { onProgress }) => {
     return element ? oneLine(textOf(element)) : ''
   }
   const language = text('language')
-  return { title: text('title'), ...(language ? { language } : {}), pages: [], blocks }
+  return {
+    title: text('title'),
+    ...(language ? { language } : {}),
+    ...metadataFrom({ author: text('creator'), created: text('date') }),
+    pages: [],
+    blocks,
+  }
 }
 
 function chapterPaths(packaged: XmlElement, folder: string): string[] {

@@ -2,7 +2,8 @@ import { parse, type DefaultTreeAdapterTypes as Tree } from 'parse5'
 import type { ReadBlock, ReadDocument } from '../document.ts'
 import { decodeHtml } from './decode-html.ts'
 import { HtmlBlocks } from './html-blocks.ts'
-import { attribute } from './html-tree.ts'
+import { attribute, isElement } from './html-tree.ts'
+import { metadataFrom, type StatedMetadata } from './metadata.ts'
 import type { Reader } from './reader.ts'
 import { closeEmptyElements, isXhtml } from './xhtml.ts'
 
@@ -22,8 +23,26 @@ export function documentOfHtml(html: string): ReadDocument {
   return {
     title: title ? textIn(title) : '',
     ...(language ? { language } : {}),
+    ...metadataFrom(head ? statedIn(head) : {}),
     pages: [],
     blocks: blocksOfNode(root),
+  }
+}
+
+/** What the head says in `meta` elements, by the names that Dublin Core, Open Graph and plain HTML give it. */
+function statedIn(head: Tree.Element): StatedMetadata {
+  const stated = new Map<string, string>()
+  for (const child of head.childNodes) {
+    if (child.nodeName !== 'meta' || !isElement(child)) continue
+    const name = attribute(child, 'name') ?? attribute(child, 'property') ?? ''
+    stated.set(name.toLowerCase(), attribute(child, 'content') ?? '')
+  }
+  const first = (...names: readonly string[]): string | undefined =>
+    names.map((name) => stated.get(name)).find((content) => content)
+  return {
+    author: first('author', 'dc.creator', 'dcterms.creator', 'article:author'),
+    created: first('article:published_time', 'dcterms.created', 'dc.date', 'dcterms.date', 'date'),
+    modified: first('article:modified_time', 'dcterms.modified', 'last-modified'),
   }
 }
 

@@ -3,6 +3,7 @@ import { oneLine } from '../clean-text.ts'
 import type { ReadBlock, ReadDocument } from '../document.ts'
 import { encodingOf } from './decode-text.ts'
 import { documentOfHtml } from './html.ts'
+import { metadataFrom } from './metadata.ts'
 import { blocksOfText } from './plain-text.ts'
 import { safePath, type Part } from './parts.ts'
 import type { Reader, Source } from './reader.ts'
@@ -69,7 +70,12 @@ function documentOfMail(email: Email): ReadDocument {
     ? documentOfHtml(email.html).blocks
     : blocksOfText(email.text?.replace(/\r\n?/g, '\n') ?? '')
   const names = attachmentNames(email.attachments.flatMap(toPart))
-  return { title: subject, pages: [], blocks: [...headBlocks(head), ...body, ...names] }
+  return {
+    title: subject,
+    ...metadataFrom({ author: head.from, created: head.date }),
+    pages: [],
+    blocks: [...headBlocks(head), ...body, ...names],
+  }
 }
 
 /** One line, so that a mail is found by what is attached to it. */

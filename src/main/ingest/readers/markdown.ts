@@ -6,23 +6,31 @@ import { keepLines, oneLine } from '../clean-text.ts'
 import type { BlockKind, ReadBlock } from '../document.ts'
 import { decodeText } from './decode-text.ts'
 import { documentOfHtml } from './html.ts'
+import { metadataFrom } from './metadata.ts'
 import type { Reader } from './reader.ts'
 import { rowBlocks } from './table-rows.ts'
 
 const FRONT_MATTER = /^---\r?\n([\s\S]*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/
-const TITLE_LINE = /^title:[ \t]*(?:"([^"]*)"|'([^']*)'|(.*))$/m
+/** A line of the front matter: a name and a plain or quoted text. */
+const FRONT_LINE = /^(title|author|date):[ \t]*(?:"([^"]*)"|'([^']*)'|(.*?))[ \t]*\r?$/gm
 
-/** Markdown (CommonMark with tables): headings, paragraphs, list items, table rows and code. Front matter gives only the title. */
+/** Markdown (CommonMark with tables): headings, paragraphs, list items, table rows and code. Front matter gives title, author and date. */
 export const readMarkdown: Reader = async ({ name, bytes }) => {
   const text = decodeText(name, bytes)
   const front = FRONT_MATTER.exec(text)
-  const title = TITLE_LINE.exec(front?.[1] ?? '')
+  const stated = new Map(
+    Array.from((front?.[1] ?? '').matchAll(FRONT_LINE), ([, key, ...values]) => [
+      key,
+      values.find((value) => value !== undefined) ?? '',
+    ]),
+  )
   const tree = fromMarkdown(front ? text.slice(front[0].length) : text, {
     extensions: [gfmTable()],
     mdastExtensions: [gfmTableFromMarkdown()],
   })
   return {
-    title: title?.[1] ?? title?.[2] ?? title?.[3] ?? '',
+    title: stated.get('title') ?? '',
+    ...metadataFrom({ author: stated.get('author'), created: stated.get('date') }),
     pages: [],
     blocks: blocksOf(tree, 'paragraph'),
   }

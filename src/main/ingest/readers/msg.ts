@@ -4,6 +4,7 @@ import { oneLine } from '../clean-text.ts'
 import type { ReadBlock } from '../document.ts'
 import { documentOfHtml } from './html.ts'
 import { attachmentNames, headBlocks } from './mail.ts'
+import { metadataFrom } from './metadata.ts'
 import { safePath, type Part } from './parts.ts'
 import { blocksOfText } from './plain-text.ts'
 import type { Reader, Source } from './reader.ts'
@@ -20,15 +21,16 @@ export const readMsg: Reader = async ({ bytes }) => {
   const opened = openMsg(bytes)
   const { data } = opened
   const subject = oneLine(data.subject ?? '')
-  const head = headBlocks({
+  const head = {
     subject,
     from: person(data.senderName, data.senderSmtpAddress ?? data.senderEmail),
     to: recipients(data, 'to'),
     cc: recipients(data, 'cc'),
     date: data.clientSubmitTime ?? data.messageDeliveryTime ?? '',
-  })
-  const blocks = [...head, ...bodyOf(data), ...attachmentNames(attachmentsIn(opened))]
-  return { title: subject, pages: [], blocks }
+  }
+  const blocks = [...headBlocks(head), ...bodyOf(data), ...attachmentNames(attachmentsIn(opened))]
+  const { from: author, date: created } = head
+  return { title: subject, ...metadataFrom({ author, created }), pages: [], blocks }
 }
 
 /** What is attached to a mail of Outlook; nothing of a damaged one, as reading it says. */

@@ -1,5 +1,6 @@
 import { oneLine } from '../clean-text.ts'
 import type { ReadDocument } from '../document.ts'
+import { metadataFrom } from './metadata.ts'
 import { OdfBlocks } from './odf-blocks.ts'
 import { marginBlocks } from './odf-margins.ts'
 import { createOdfNumbers, type OdfNumbers } from './odf-numbering.ts'
@@ -19,10 +20,21 @@ export const readOdf: Reader = async (source) => {
   const content = tree('content.xml')
   const body = firstNamed(content, 'body')
   if (!body) throw damagedArchive(source.name)
-  const stated = firstNamed(tree('meta.xml'), 'title')
-  const title = stated ? oneLine(textOf(stated)) : ''
+  const meta = tree('meta.xml')
+  const stated = (name: string): string => {
+    const element = firstNamed(meta, name)
+    return element ? oneLine(textOf(element)) : ''
+  }
   const styles = tree('styles.xml')
-  return documentOf(title, body, { styles, numbers: createOdfNumbers([styles, content]) })
+  const numbers = createOdfNumbers([styles, content])
+  return {
+    ...documentOf(stated('title'), body, { styles, numbers }),
+    ...metadataFrom({
+      author: stated('initial-creator') || stated('creator'),
+      created: stated('creation-date'),
+      modified: stated('date'),
+    }),
+  }
 }
 
 function documentOf(

@@ -1,5 +1,7 @@
 import { posix } from 'node:path'
 import { oneLine } from '../clean-text.ts'
+import type { ReadDocument } from '../document.ts'
+import { metadataFrom } from './metadata.ts'
 import { allNamed, firstNamed, parseXmlBytes, textOf, type XmlElement } from './xml-tree.ts'
 
 /** The parts of an Office Open XML file (ECMA-376, part 2) by path. */
@@ -30,8 +32,21 @@ export function relationsOf(parts: Parts, path: string): Relation[] {
     }))
 }
 
-/** The title in the file's own properties, or ''. */
-export function titleOfParts(parts: Parts): string {
-  const title = firstNamed(partTree(parts, 'docProps/core.xml'), 'title')
-  return title ? oneLine(textOf(title)) : ''
+/** What the file's own properties (ECMA-376, part 2, 11) say: the title, '' without one, and what else is known. */
+export function propertiesOf(parts: Parts): Pick<ReadDocument, 'title' | 'language' | 'metadata'> {
+  const core = partTree(parts, 'docProps/core.xml')
+  const text = (name: string): string => {
+    const element = firstNamed(core, name)
+    return element ? oneLine(textOf(element)) : ''
+  }
+  const language = text('language')
+  return {
+    title: text('title'),
+    ...(language === '' ? {} : { language }),
+    ...metadataFrom({
+      author: text('creator'),
+      created: text('created'),
+      modified: text('modified'),
+    }),
+  }
 }

@@ -1,8 +1,9 @@
 import { OPS, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { mapAtOnce } from '../../lib/map-at-once.ts'
 import { oneLine } from '../clean-text.ts'
-import type { ReadBlock } from '../document.ts'
+import type { ReadBlock, ReadDocument } from '../document.ts'
 import { drawPage } from './draw-page.ts'
+import { metadataFrom, usefulTitle } from './metadata.ts'
 import { openPdf } from './open-pdf.ts'
 import { groupLines, toBlock, wordsOf, type PageSize } from './pdf-blocks.ts'
 import { readFormFields } from './pdf-fields.ts'
@@ -47,10 +48,8 @@ export const readPdf: Reader = async (source, options) => {
       options.onProgress(++done, pdf.numPages)
       return read
     })
-    const { title, language } = await readMetadata(pdf)
     return {
-      title,
-      ...(language ? { language } : {}),
+      ...(await readMetadata(pdf)),
       pages: pages.map(({ page, size, isFailed }) => ({
         page,
         ...size,
@@ -138,19 +137,31 @@ function toBlocks(pages: readonly PdfPage[], bookmarks: ReadonlyMap<string, numb
   })
 }
 
-async function readMetadata(pdf: PDFDocumentProxy): Promise<{ title: string; language: string }> {
+/** From the info dictionary, what that leaves out from XMP. */
+async function readMetadata(
+  pdf: PDFDocumentProxy,
+): Promise<Pick<ReadDocument, 'title' | 'language' | 'metadata'>> {
   // Metadata only helps: without it the first heading becomes the title.
   const metadata = await pdf.getMetadata().catch(() => null)
-  const info: { Title?: unknown; Language?: unknown } = metadata?.info ?? {}
-  const title = typeof info.Title === 'string' ? oneLine(info.Title) : ''
-  const isUseless =
-    /^(?:untitled|microsoft |document\d*$|slide \d|powerpoint)|\.(?:docx?|pdf|indd|tex|dvi|rtf|ps|qxd|xlsx?|pptx?|odt)$/i.test(
-      title,
-    )
+  const info = (metadata?.info ?? {}) as Readonly<Record<string, unknown>>
+  const stated = (name: string, inXmp: string): unknown =>
+    info[name] || xmpText(metadata?.metadata?.get(inXmp))
+  const title = typeof info['Title'] === 'string' ? oneLine(info['Title']) : ''
+  const language = info['Language']
   return {
-    title: isUseless ? '' : title,
-    language: typeof info.Language === 'string' ? info.Language : '',
+    title: usefulTitle(title),
+    ...(typeof language === 'string' ? { language } : {}),
+    ...metadataFrom({
+      author: stated('Author', 'dc:creator'),
+      created: stated('CreationDate', 'xmp:createdate'),
+      modified: stated('ModDate', 'xmp:modifydate'),
+    }),
   }
+}
+
+/** XMP has lists of authors. */
+function xmpText(value: unknown): unknown {
+  return Array.isArray(value) ? value.join(', ') : value
 }
 
 function countLetters(lines: readonly PdfLine[]): number {

@@ -1,6 +1,6 @@
 import { keepLines, oneLine } from '../clean-text.ts'
 import type { ReadBlock } from '../document.ts'
-import { partTree, relationsOf, titleOfParts, type Parts } from './office-parts.ts'
+import { partTree, relationsOf, propertiesOf, type Parts } from './office-parts.ts'
 import type { Reader } from './reader.ts'
 import { createParagraphNumbers } from './pptx-numbers.ts'
 import { rowBlocks } from './table-rows.ts'
@@ -22,7 +22,7 @@ export const readPptx: Reader = async (source, { onProgress }) => {
     return slideBlocks(parts, path).map((block) => ({ ...block, page: index + 1 }))
   })
   return {
-    title: titleOfParts(parts),
+    ...propertiesOf(parts),
     pages: slides.map((_, index) => ({ page: index + 1 })),
     blocks,
   }

@@ -1,5 +1,6 @@
 import { read, utils } from '@e965/xlsx'
 import { damagedArchive, locked } from './unpack.ts'
+import { metadataFrom } from './metadata.ts'
 import type { Reader } from './reader.ts'
 import { documentOfSheets } from './xlsx.ts'
 
@@ -17,7 +18,11 @@ export const readXls: Reader = async ({ name, bytes }) => {
       const rows = sheet ? utils.sheet_to_json<string[]>(sheet, { header: 1, raw: false }) : []
       return { name: sheetName, rows }
     })
-    return documentOfSheets(book.Props?.Title ?? '', sheets)
+    const { Title = '', Author, CreatedDate, ModifiedDate } = book.Props ?? {}
+    return {
+      ...documentOfSheets(Title, sheets),
+      ...metadataFrom({ author: Author, created: CreatedDate, modified: ModifiedDate }),
+    }
   } catch (error) {
     const isLocked = error instanceof Error && /password|encrypt/i.test(error.message)
     throw isLocked ? locked(name) : damagedArchive(name, error)

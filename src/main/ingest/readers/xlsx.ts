@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import type { ReadDocument } from '../document.ts'
-import { partTree, relationsOf, titleOfParts, type Parts } from './office-parts.ts'
+import { partTree, relationsOf, propertiesOf, type Parts } from './office-parts.ts'
 import type { Reader } from './reader.ts'
 import { sheetBlocks, type Sheet } from './sheet-blocks.ts'
 import { damagedArchive, unpack } from './unpack.ts'
@@ -22,7 +22,8 @@ export const readXlsx: Reader = async (source, { onProgress }) => {
     onProgress(index, all.length)
     return readSheet(parts, sheet, texts)
   })
-  return documentOfSheets(titleOfParts(parts), sheets)
+  const properties = propertiesOf(parts)
+  return { ...documentOfSheets(properties.title, sheets), ...properties }
 }
 
 export function documentOfSheets(title: string, sheets: readonly Sheet[]): ReadDocument {
