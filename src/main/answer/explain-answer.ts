@@ -1,29 +1,28 @@
 import { AppError } from '../lib/app-error.ts'
-import type { Passage } from '../search/passage.ts'
 import { getDocument } from '../store/documents.ts'
 import type { ReadDb } from '../store/open.ts'
 import { getTrace } from '../store/traces.ts'
 import { getVersion } from '../store/versions.ts'
-
-type Ranked = Omit<Passage, 'path' | 'title' | 'headings' | 'text' | 'externalId'>
+import type { RankedSpan } from './trace.ts'
 
 /** The parts of a stored trace that are shown; older traces lack some. */
 interface StoredTrace {
   readonly query: string
   readonly searched: { readonly chunks: number; readonly documents: number }
   readonly explanation?: Readonly<Record<string, unknown>> | null
-  readonly passages: readonly Ranked[]
+  readonly passages: readonly RankedSpan[]
   readonly confidence?: { readonly probability: number; readonly threshold: number }
   readonly ms: Readonly<Record<string, number>>
 }
 
 /** A passage as it was ranked, named anew. Mirrors `FoundPassage` of the contract. */
-export interface FoundPassage extends Omit<Ranked, 'because' | 'via'> {
+export interface FoundPassage extends Omit<RankedSpan, 'because' | 'relevance' | 'via'> {
   readonly externalId?: string
   readonly path: string
   readonly title: string
   readonly text: string
   readonly because: Record<string, number> | null
+  readonly relevance: number | null
   readonly via: string | null
 }
 
@@ -63,7 +62,10 @@ export function explainAnswer(reader: ReadDb, traceId: string): AnswerTrace {
   }
 }
 
-function named(reader: ReadDb, { because, via, ...passage }: Ranked): readonly FoundPassage[] {
+function named(
+  reader: ReadDb,
+  { because, relevance, via, ...passage }: RankedSpan,
+): readonly FoundPassage[] {
   const document = getDocument(reader, passage.documentId)
   if (document === null) return []
   const { externalId, path, title } = document
@@ -77,6 +79,7 @@ function named(reader: ReadDb, { because, via, ...passage }: Ranked): readonly F
       page: passage.page ?? null,
       text: text.slice(0, SHOWN_LETTERS),
       because: because === undefined ? null : { ...because },
+      relevance: relevance ?? null,
       via: via ?? null,
     },
   ]

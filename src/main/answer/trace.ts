@@ -41,12 +41,7 @@ export function toTrace({ found, assessment, citations, ...rest }: Happened): ob
     promptVersion: rest.engine === 'extractive' ? null : PROMPT_VERSION,
     explanation: found.explanation ?? null,
     searched: { chunks: found.searchedChunks, documents: found.searchedDocuments },
-    passages: found.passages.map(
-      ({ path: _, title: __, headings: ___, text: ____, externalId: _____, via, ...kept }) => ({
-        ...kept,
-        ...(via !== undefined && isOfThese(via, found.passages) ? { via } : {}),
-      }),
-    ),
+    passages: found.passages.map((passage) => toRanked(passage, found.passages)),
     confidence: {
       probability: assessment.probability,
       threshold: ABSTENTION.threshold,
@@ -62,6 +57,37 @@ export function toTrace({ found, assessment, citations, ...rest }: Happened): ob
         features,
       })),
     citations: citations.map(({ n, documentId, start, end }) => ({ n, documentId, start, end })),
+  }
+}
+
+/** A passage as it was ranked, without its words. */
+export type RankedSpan = Pick<
+  Passage,
+  | 'rank'
+  | 'documentId'
+  | 'versionId'
+  | 'page'
+  | 'start'
+  | 'end'
+  | 'score'
+  | 'semanticScore'
+  | 'keywordScore'
+  | 'because'
+  | 'via'
+> & {
+  /** Its probability of relevance, where that was measured. */
+  readonly relevance?: number
+}
+
+function toRanked(passage: RankedSpan, all: readonly Passage[]): RankedSpan {
+  const { rank, documentId, versionId, page, start, end } = passage
+  const { score, semanticScore, keywordScore, because, relevance, via } = passage
+  return {
+    ...{ rank, documentId, versionId, page, start, end },
+    ...{ score, semanticScore, keywordScore },
+    ...(because === undefined ? {} : { because }),
+    ...(relevance === undefined ? {} : { relevance }),
+    ...(via !== undefined && isOfThese(via, all) ? { via } : {}),
   }
 }
 

@@ -137,6 +137,8 @@ export const FoundPassage = z.object({
   keywordScore: z.number().nullable(),
   /** What each part added to the score, by the part's name; null in traces of older versions. */
   because: z.record(z.string(), z.number()).nullable(),
+  /** The probability, 0 to 1, that it has to do with the query; null where it was not measured. */
+  relevance: z.number().nullable(),
   via: z.string().nullable(),
 })
 

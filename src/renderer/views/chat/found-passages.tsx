@@ -21,7 +21,7 @@ export function FoundPassages({ passages, messageId }: FoundPassagesProps) {
             <button type="button" className="found-open" onClick={() => openPassage(passage)}>
               {titleOf(passage)}
             </button>
-            <span className="found-place">{placeText(passage.page)}</span>
+            <span className="found-place">{placeOf(passage)}</span>
             <RightDocument messageId={messageId} document={passage} />
           </div>
           {passage.via !== null && <p className="found-via">Followed: {passage.via}</p>}
@@ -33,6 +33,12 @@ export function FoundPassages({ passages, messageId }: FoundPassagesProps) {
       ))}
     </ol>
   )
+}
+
+/** Its page, and how likely it has to do with the question, as far as that is known. */
+function placeOf({ page, relevance }: FoundPassage): string {
+  const likely = relevance === null ? '' : `${Math.round(relevance * 100)} % likely relevant`
+  return [placeText(page), likely].filter(Boolean).join(', ')
 }
 
 const partNames: Readonly<Record<string, string>> = {

@@ -12,7 +12,7 @@ export function openCitation(citation: Citation): void {
   openDocument({ documentId, title: titleOf(citation), page, span, quote })
 }
 
-export function openPassage(passage: Omit<FoundPassage, 'because' | 'via'>): void {
+export function openPassage(passage: Omit<FoundPassage, 'because' | 'relevance' | 'via'>): void {
   const { documentId, versionId, start, end, page, text } = passage
   openDocument({
     documentId,
