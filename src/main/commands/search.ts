@@ -1,10 +1,12 @@
 import { createWriteStream } from 'node:fs'
 import { once } from 'node:events'
+import { basename } from 'node:path'
 import { Option, type Command } from 'commander'
 import type { z } from 'zod'
 import type { EngineClient } from '../api/connect.ts'
 import type { Passage as PassageSchema } from '../api/schema/answer.ts'
 import { AppError } from '../lib/app-error.ts'
+import { UNLIKELY } from '../search/relevance.ts'
 import { parseWhole } from './parse-whole.ts'
 import { duration, oneLine, placeOf, style, textWidth, wrap } from './print.ts'
 import { readBatch } from './read-jsonl.ts'
@@ -62,7 +64,9 @@ Anything else is a plain question, which may hold dashes and colons.
 
 With --json:
   {"query","hits":[{"rank","documentId","externalId"?,"path","title","page","start","end","text",
-    "score","semanticScore","keywordScore"}],"ms"}
+    "score","semanticScore","keywordScore","relevance"?,"alsoIn"?}],"ms"}
+relevance is the probability that a passage has to do with the query, 0 to 1 (English and the bundled embedder only); alsoIn tells
+  where the same text stands, as {"documentId","path"}.
 With --explain each hit has "because":{"keyword","semantic","neighbours","reformulated"?,"crossEncoder"?}, whose sum is the score, and
   beside the hits stands
   "explanation":{"text","language","words":[{"word","why","from"?}],"leftOut","excluded","filters","help"?}
@@ -101,12 +105,23 @@ function toHit(passage: Passage, isExplained: boolean) {
 }
 
 function hitText(passage: Passage, isExplained: boolean): string {
-  const { rank, title, text, semanticScore, keywordScore, because } = passage
+  const {
+    rank,
+    title,
+    text,
+    semanticScore,
+    keywordScore,
+    because,
+    relevance,
+    alsoIn = [],
+  } = passage
   const place = placeOf(passage)
   const scores = [
     semanticScore === null ? '' : `meaning ${semanticScore.toFixed(2)}`,
     keywordScore === null ? '' : `words ${keywordScore.toFixed(1)}`,
+    relevance !== undefined && relevance < UNLIKELY ? 'hardly to do with it' : '',
     isExplained && because ? becauseText(because) : '',
+    alsoIn.length > 0 ? `also in ${alsoIn.map(({ path }) => basename(path)).join(', ')}` : '',
   ]
   const excerpt = oneLine(text).slice(0, 320)
   const heading = title === '' ? place : `${title} (${place})`

@@ -1,4 +1,5 @@
 import type { Embedder } from '../inference/embedder.ts'
+import { EMBEDDING_MODEL } from '../inference/tokenizer.ts'
 import type { ReadDb } from '../store/open.ts'
 import type { Scope } from '../store/scope.ts'
 import {
@@ -74,5 +75,7 @@ async function findOnce(
   const found: Found = { keyword, semantic, embedding, vectors }
   // An embedder of many languages is as good in each as the bundled one in English.
   const language = embedder.isMultilingual ? 'en' : query.language
-  return { found, ranked: rankChunks(reader, found, { ...query, language, scope, countWord }) }
+  const isMeasured = embedder.name.startsWith(EMBEDDING_MODEL) && query.language === 'en'
+  const asked = { ...query, language, scope, countWord, isMeasured }
+  return { found, ranked: rankChunks(reader, found, asked) }
 }

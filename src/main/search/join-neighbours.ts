@@ -9,6 +9,8 @@ export interface RankedChunk {
   readonly semanticScore: number | null
   readonly keywordScore: number | null
   readonly because?: Contributions
+  /** The probability, 0 to 1, that it has to do with the query; where it was not measured, there is none. */
+  readonly relevance?: number
   /** Of a chunk found by following a name: where that stands, in words. */
   readonly via?: string
 }
@@ -17,6 +19,8 @@ export interface RankedChunk {
 export interface ChunkGroup {
   readonly best: RankedChunk
   readonly chunks: readonly ChunkRow[]
+  /** Versions where one of its chunks stands again, word for word. */
+  readonly copies: readonly number[]
 }
 
 /**
@@ -27,22 +31,37 @@ const MAX_CHUNKS_A_GROUP = 3
 
 /**
  * Groups ranked chunks (best first) so that neighbours in the same version become one passage, until `limit` groups stand
- * and the next chunk would open another. Groups keep the rank of their best chunk.
+ * and the next chunk would open another. Groups keep the rank of their best chunk. A text that stands in a group already, such as that of
+ * a copy or of a form, opens none.
  */
 export function joinNeighbours(ranked: Iterable<RankedChunk>, limit: number): ChunkGroup[] {
-  const groups: { best: RankedChunk; chunks: ChunkRow[] }[] = []
+  const groups: { best: RankedChunk; chunks: ChunkRow[]; copies: number[] }[] = []
+  const byWords = new Map<string, (typeof groups)[number]>()
   for (const next of ranked) {
+    const words = wordsOnly(next.chunk.text)
+    const same = byWords.get(words)
+    if (same && words !== '') {
+      same.copies.push(next.chunk.versionId)
+      continue
+    }
     const neighbour = groups.find((group) => touches(group.chunks, next.chunk))
     if (neighbour) {
       neighbour.chunks.push(next.chunk)
       neighbour.chunks.sort((a, b) => a.ordinal - b.ordinal)
+      byWords.set(words, neighbour)
       continue
     }
     if (groups.length === limit) break
-    groups.push({ best: next, chunks: [next.chunk] })
+    const group = { best: next, chunks: [next.chunk], copies: [] }
+    groups.push(group)
+    byWords.set(words, group)
   }
   return groups
 }
+
+/** Letters and digits alone: the same for a text however it is set. */
+const wordsOnly = (text: string): string =>
+  text.toLowerCase().replaceAll(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
 
 function touches(chunks: readonly ChunkRow[], next: ChunkRow): boolean {
   const first = must(chunks[0], 'a group starts with a chunk')
@@ -57,7 +76,7 @@ export function bestOfEachVersion(ranked: Iterable<RankedChunk>, limit: number):
   for (const next of ranked) {
     if (byVersion.has(next.chunk.versionId)) continue
     if (byVersion.size === limit) break
-    byVersion.set(next.chunk.versionId, { best: next, chunks: [next.chunk] })
+    byVersion.set(next.chunk.versionId, { best: next, chunks: [next.chunk], copies: [] })
   }
   return [...byVersion.values()]
 }

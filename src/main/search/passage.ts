@@ -29,6 +29,10 @@ export interface Passage {
   readonly semanticScore: number | null
   readonly keywordScore: number | null
   readonly because?: Contributions
+  /** The probability, 0 to 1, that it has to do with the query; where it was not measured, there is none. */
+  readonly relevance?: number
+  /** Other documents where the same text stands. */
+  readonly alsoIn?: { readonly documentId: number; readonly path: string }[]
   /** Of a passage found by following a name: where that stands, in words. */
   readonly via?: string
 }

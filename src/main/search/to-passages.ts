@@ -1,6 +1,7 @@
 import { must } from '../lib/must.ts'
 import { documentsOfVersion } from '../store/documents.ts'
 import type { ReadDb } from '../store/open.ts'
+import type { ChunkRow, DocumentRow } from '../store/rows.ts'
 import { getVersion } from '../store/versions.ts'
 import type { ChunkGroup } from './join-neighbours.ts'
 import type { Passage } from './passage.ts'
@@ -12,25 +13,24 @@ interface PassageOptions {
   readonly documentIds?: ReadonlySet<number> | null
 }
 
-/** A passage for each document that has the group's version: the same content at two places is found at both. */
+/**
+ * A passage for each group; by document, one for each document that has the group's version: the same content at two places is found at
+ * both.
+ */
 export function toPassages(
   reader: ReadDb,
   groups: readonly ChunkGroup[],
   { limit, by, documentIds = null }: PassageOptions,
 ): Passage[] {
-  const passages = groups.flatMap(({ best, chunks }) => {
-    const first = must(chunks[0], 'a group has a chunk')
-    const last = must(chunks.at(-1), 'a group has a chunk')
-    const text =
-      chunks.length === 1
-        ? first.text
-        : must(getVersion(reader, first.versionId), 'a chunk belongs to a version').text.slice(
-            first.start,
-            last.end,
-          )
-    const owners = documentsOfVersion(reader, first.versionId).filter(
+  const ownersOf = (versionId: number): DocumentRow[] =>
+    documentsOfVersion(reader, versionId).filter(
       ({ documentId }) => documentIds === null || documentIds.has(documentId),
     )
+  const passages = groups.flatMap(({ best, chunks, copies }) => {
+    const { first, last, text } = spanOf(reader, chunks)
+    const owners = ownersOf(first.versionId)
+    const alsoIn =
+      by === 'document' ? [] : othersThan(owners[0], [...owners, ...copies.flatMap(ownersOf)])
     return (by === 'document' ? owners : owners.slice(0, 1)).map((owner) => ({
       documentId: owner.documentId,
       versionId: first.versionId,
@@ -46,8 +46,32 @@ export function toPassages(
       semanticScore: best.semanticScore,
       keywordScore: best.keywordScore,
       ...(best.because === undefined ? {} : { because: best.because }),
+      ...(best.relevance === undefined ? {} : { relevance: best.relevance }),
+      ...(alsoIn.length === 0 ? {} : { alsoIn }),
       ...(best.via === undefined ? {} : { via: best.via }),
     }))
   })
   return passages.slice(0, limit).map((passage, index) => ({ rank: index + 1, ...passage }))
+}
+
+/** The text from the first to the last of consecutive chunks. */
+function spanOf(
+  reader: ReadDb,
+  chunks: readonly ChunkRow[],
+): { readonly first: ChunkRow; readonly last: ChunkRow; readonly text: string } {
+  const first = must(chunks[0], 'a group has a chunk')
+  const last = must(chunks.at(-1), 'a group has a chunk')
+  if (chunks.length === 1) return { first, last, text: first.text }
+  const version = must(getVersion(reader, first.versionId), 'a chunk belongs to a version')
+  return { first, last, text: version.text.slice(first.start, last.end) }
+}
+
+/** The others of these documents, each once. */
+function othersThan(
+  one: DocumentRow | undefined,
+  documents: readonly DocumentRow[],
+): { documentId: number; path: string }[] {
+  const byId = new Map(documents.map(({ documentId, path }) => [documentId, path]))
+  if (one !== undefined) byId.delete(one.documentId)
+  return [...byId].map(([documentId, path]) => ({ documentId, path }))
 }

@@ -52,3 +52,20 @@ test('a search by document keeps the best chunk of each version', () => {
     [205],
   ])
 })
+
+test('a text that stands in several documents is one passage, which tells where else', () => {
+  const [first, second, third] = ranked([1, 0], [2, 3], [3, 0]).map((one, index) => ({
+    ...one,
+    chunk: { ...one.chunk, text: index === 2 ? 'Rent: 900 euros.' : 'Rent: 850\n euros' },
+  }))
+  const groups = joinNeighbours(
+    [first, second, third].filter((one) => one !== undefined),
+    5,
+  )
+  expect(
+    groups.map(({ chunks, copies }) => [chunks.map((chunk) => chunk.versionId), copies]),
+  ).toEqual([
+    [[1], [2]],
+    [[3], []],
+  ])
+})

@@ -34,6 +34,10 @@ export const Passage = z.object({
       crossEncoder: z.number().optional(),
     })
     .optional(),
+  /** The probability, 0 to 1, that it has to do with the query; only for English and the bundled embedder, where it was measured. */
+  relevance: z.number().min(0).max(1).optional(),
+  /** Other documents where the same text stands. */
+  alsoIn: z.array(z.object({ documentId: z.int(), path: z.string() })).optional(),
   /** Of a passage found by following a name from the question or another passage: where the name stands, in words. */
   via: z.string().optional(),
 })
