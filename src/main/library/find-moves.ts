@@ -48,9 +48,15 @@ async function isSame(
   recipeOf: (path: string) => string,
 ): Promise<boolean> {
   const [first] = documents
-  if (first === undefined || documents.some(({ recipe }) => recipe !== recipeOf(path))) return false
-  if (first.externalId !== '') return basename(first.path) === basename(path)
-  return first.sha256 === (await sha256Of(path).catch(() => null))
+  // What could not be read was read in no manner.
+  const isOther = documents.some(
+    ({ status, recipe }) => status !== 'failed' && recipe !== recipeOf(path),
+  )
+  if (first === undefined || isOther) return false
+  // A mail is a document itself, besides what is attached to it.
+  const whole = documents.find(({ externalId }) => externalId === '')
+  if (whole === undefined) return basename(first.path) === basename(path)
+  return whole.sha256 === (await sha256Of(path).catch(() => null))
 }
 
 async function sha256Of(path: string): Promise<string> {
