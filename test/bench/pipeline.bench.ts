@@ -8,12 +8,12 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { join } from 'node:path'
 import { openEmbedder } from '../../src/main/inference/open-embedder.ts'
 import type { Embedder } from '../../src/main/inference/embedder.ts'
 import { createLibrary } from '../../src/main/library/library.ts'
 import { openDatabase } from '../../src/main/store/open.ts'
+import { watchTurns, type LongestTurn } from '../helpers/watch-turns.ts'
 import { writeProse } from './embedding-prose.ts'
 
 /** Whatever else the machine does hits both kinds of round alike. */
@@ -27,7 +27,7 @@ await writeFile(collection, records().join('\n'))
 await using embedder = await openEmbedder({ modelFolder })
 await embedder.embed(['warm up'])
 
-const longest: number[] = []
+const longest: LongestTurn[] = []
 const alone: number[] = []
 const whole: number[] = []
 for (let round = 0; round < ROUNDS; round++) {
@@ -42,7 +42,8 @@ console.log(`${RECORDS} records, ${availableParallelism()} cores, median of ${RO
 console.log(`embedder alone   ${one.toFixed(1)} chunks/s`)
 console.log(`whole pipeline   ${all.toFixed(1)} chunks/s`)
 console.log(`ratio            ${(all / one).toFixed(2)}`)
-console.log(`longest turn of the event loop in each import: ${longest.join(', ')} ms`)
+for (const { waitedMs, workedMs } of longest)
+  console.log(`longest turn     ${waitedMs} ms of waiting, ${workedMs} ms of own work`)
 
 /** Imports the collection into a new library; the texts are those that were embedded. */
 async function importAll(data: string): Promise<{ chunks: number; ms: number; texts: string[] }> {
@@ -65,14 +66,12 @@ async function importAll(data: string): Promise<{ chunks: number; ms: number; te
     openPath,
   })
   let chunks = 0
-  const turns = monitorEventLoopDelay({ resolution: 5 })
-  turns.enable()
+  const longestTurn = watchTurns()
   const elapsedMs = await time(async () => {
     for await (const event of library.add({ paths: [collection] }, new AbortController().signal))
       if (event.kind === 'summary') chunks = event.chunks
   })
-  turns.disable()
-  longest.push(Math.round(turns.max / 1e6))
+  longest.push(longestTurn())
   await library.close()
   database.close()
   return { chunks, ms: elapsedMs, texts }
