@@ -50,7 +50,5 @@ test('a cross-encoder and other words are switched on and off', async (context) 
   await encoder.selectOption('Off')
   await expect.poll(() => engine.client.settings.get().then((it) => it.crossEncoder)).toBe(null)
   expect(on).toMatchObject({ crossEncoder: 'tiny-cross-encoder', reformulate: 'auto' })
-  const shots = process.env['CARREL_SHOTS']
-  if (shots) await page.locator('.section', { hasText: 'Finding' }).screenshot({ path: shots })
   expect(window.complaints).toEqual([])
 })

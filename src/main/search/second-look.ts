@@ -21,6 +21,9 @@ const PASSAGES = 20
  */
 const SHARE = 0.5
 
+/** Logits apart, which is odds of fifty to one: where all lie closer together, the cross-encoder has little to say. */
+const MIN_SPREAD = 4
+
 /**
  * The leading passages in a new order, by half their score and half what a cross-encoder says when it reads each together with the question.
  * Stops when the time is up: what it did not reach stays behind what it read. Throws `model-failed`, and the signal's reason.
@@ -73,7 +76,7 @@ export function blend(read: readonly RankedChunk[], logits: readonly number[]): 
   const low = Math.min(...scores)
   const range = Math.max(...scores) - low
   const lowest = Math.min(...logits)
-  const spread = Math.max(...logits) - lowest || 1
+  const spread = Math.max(MIN_SPREAD, Math.max(...logits) - lowest)
   return read
     .map((entry, i): RankedChunk => {
       const crossEncoder = SHARE * (low + (range * ((logits[i] ?? lowest) - lowest)) / spread)
