@@ -42,6 +42,7 @@ Exit code: 0 done · 1 some inputs failed, the rest is done · 2 usage or set-up
 Environment:
   CARREL_DATA        the data folder
   CARREL_KEY         for scripts: the library's key (64 hex digits) or a passphrase for it
+  CARREL_DOCUMENT_PASSWORD  a password of locked files to add
   CARREL_PASSPHRASE  the passphrase, where there is no keychain and nobody to ask
   CARREL_MODELS      the folder of the embedding model
 

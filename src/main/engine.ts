@@ -9,6 +9,7 @@ import { comparableSearch } from './comparable-search.ts'
 import { openEngineModels } from './engine-models.ts'
 import { createFeedback } from './feedback/feedback.ts'
 import { createQuestions } from './feedback/questions.ts'
+import { keepPasswords } from './govern/keep-passwords.ts'
 import { createProviderKeys } from './govern/provider-keys.ts'
 import { createSettings } from './govern/settings.ts'
 import { openEmbedder } from './inference/open-embedder.ts'
@@ -59,16 +60,16 @@ export async function openEngine(config: EngineConfig): Promise<Engine> {
   const bundled = await openEmbedder({ modelFolder: config.modelFolder })
   const database = await openWorkspace(config, keychain)
   const settings = createSettings(database)
-  const keys = createProviderKeys(database, keychain)
+  const { keys, passwords } = openSecrets(database, keychain)
   const engineModels = await openEngineModels({ ...config, bundled, database, settings, keys })
   const { embedder, models, help, installed } = engineModels
   const vectorScan = openVectorScan(database)
   const search = createSearch({ reader: database.openReader(), embedder, vectorScan, help })
-  const library = createLibrary({ database, embedder, ...config })
+  const library = createLibrary({ database, embedder, passwords, ...config })
   const chat = createChat(database)
   const comparable = comparableSearch(search, { embedder, bundled })
-  const answerDeps = { database, settings, keys, chat, models }
-  const answering = createAnswering({ ...answerDeps, search: comparable, embedder: bundled })
+  const answerDeps = { database, settings, keys, chat, models, embedder: bundled }
+  const answering = createAnswering({ ...answerDeps, search: comparable })
   const setup = () => searchSetup(settings.get(), embedder.name)
   const insight = createInsight({ search, database, setup })
 
@@ -94,6 +95,13 @@ export async function openEngine(config: EngineConfig): Promise<Engine> {
   })
   const client = createRouterClient(router)
   return { router, client, batteryIsLow: library.batteryIsLow, close, [Symbol.asyncDispose]: close }
+}
+
+function openSecrets(database: Database, keychain: Keychain | null) {
+  return {
+    keys: createProviderKeys(database, keychain),
+    passwords: keepPasswords(database, keychain),
+  }
 }
 
 /** What the user says of documents and answers. */

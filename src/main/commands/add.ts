@@ -4,6 +4,7 @@ import { followFolders } from './folder-event.ts'
 import { parseLanguages } from './parse-languages.ts'
 import { parseWhole } from './parse-whole.ts'
 import { reportImports, type Import } from './report-imports.ts'
+import { readSecret } from './read-secret.ts'
 import type { ExitCode, Run, Session } from './session.ts'
 
 interface AddOptions {
@@ -12,6 +13,8 @@ interface AddOptions {
   readonly lang: readonly string[]
   readonly maxSize?: number
   readonly retry?: boolean
+  readonly password?: boolean
+  readonly keepPassword?: boolean
 }
 
 /** `carrel add`: brings files and folders into the library. */
@@ -30,6 +33,8 @@ export function registerAdd(program: Command, run: Run): void {
       'eng',
     ])
     .option('--retry', 'read again what failed, also what is left alone')
+    .option('--password', 'ask for a password of locked PDF and Office files (or it is piped in)')
+    .option('--keep-password', 'keep a password that opens a document in the keychain')
     .option('--max-size <MB>', 'pass over bigger files inside folders', parseWhole(1, 1_000_000))
     .addHelpText('after', help)
     .action((paths: string[], options: AddOptions) =>
@@ -42,6 +47,8 @@ A .jsonl file whose records have "text" (and maybe "id", "title") is a collectio
 
 Hidden files are passed over, and what a .carrelignore file in a folder names, by the rules of .gitignore.
 A file that failed three times is left alone until it changes, is named, or --retry is given.
+A locked file fails until its password is given: by --password, or in CARREL_DOCUMENT_PASSWORD. It is tried on every locked file of
+this import and forgotten at the end, unless --keep-password is given.
 With --watch, folders stay in step: see "carrel help folders".
 In a terminal, p pauses and goes on; from elsewhere: "carrel pause" and "carrel resume".
 
@@ -54,12 +61,14 @@ Exit code 1 says that some failed or that it was stopped; the rest is done and s
 async function add(
   session: Session,
   paths: readonly string[],
-  { ocr, lang, watch, maxSize, retry }: AddOptions,
+  given: AddOptions,
 ): Promise<ExitCode> {
+  const { ocr, lang, watch, maxSize, retry, keepPassword = false } = given
   const client = await session.client()
   const { signal } = session
+  const passwords = await passwordsOf(given)
   const limit = maxSize === undefined ? {} : { maxBytes: maxSize * 1_000_000 }
-  const options = { ocr, languages: [...lang], ...limit }
+  const options = { ocr, languages: [...lang], ...limit, passwords, keepPasswords: keepPassword }
   const whole = paths.map((path) => resolve(path))
 
   const imports: Import[] = []
@@ -80,4 +89,11 @@ async function add(
   const code = await reportImports(session, imports)
   if (watch === true && !signal.aborted) await followFolders(session)
   return code
+}
+
+/** Never from the arguments, which other users of the machine can read. */
+async function passwordsOf({ password }: AddOptions): Promise<string[]> {
+  const { CARREL_DOCUMENT_PASSWORD: fromEnvironment = '' } = process.env
+  const asked = password === true ? await readSecret('Password of the locked files: ') : ''
+  return [asked, fromEnvironment].filter((each) => each !== '')
 }

@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import type { DocumentPasswords } from '../ingest/document-passwords.ts'
 import type { FileSource } from '../ingest/reading-messages.ts'
 import type { ReadingPool } from '../ingest/reading-pool.ts'
 import { AppError } from '../lib/app-error.ts'
@@ -6,7 +7,7 @@ import { getDocument } from '../store/documents.ts'
 import type { ReadDb } from '../store/open.ts'
 import { getOriginal } from '../store/originals.ts'
 import type { BlockRow, DocumentRow, PageRow } from '../store/rows.ts'
-import { getBlocks, getPages, getVersion } from '../store/versions.ts'
+import { contentsOf, getBlocks, getPages, getVersion } from '../store/versions.ts'
 import { boxesOfSpan, type Box } from './boxes.ts'
 import { metadataOf, reportOf, type Metadata, type QualityReport } from './quality-report.ts'
 import { createPageImages, type PageImage } from './page-images.ts'
@@ -45,10 +46,12 @@ export interface DocumentViews {
 export interface DocumentViewsDeps {
   readonly reader: ReadDb
   readonly pool: ReadingPool
+  readonly passwords: Pick<DocumentPasswords, 'candidates'>
   readonly openPath: (path: string) => Promise<void>
 }
 
-export function createDocumentViews({ reader, pool, openPath }: DocumentViewsDeps): DocumentViews {
+export function createDocumentViews(deps: DocumentViewsDeps): DocumentViews {
+  const { reader, pool, openPath } = deps
   const images = createPageImages(pool)
   return {
     view: ({ documentId }) => view(reader, find(reader, documentId)),
@@ -57,7 +60,8 @@ export function createDocumentViews({ reader, pool, openPath }: DocumentViewsDep
       const document = find(reader, documentId)
       const content = `${document.versionId ?? document.updatedAt}`
       const { externalId: inside } = document
-      const request = { source: sourceOf(reader, document), content, page, scale }
+      const passwords = contentsOf(reader, [documentId]).flatMap(deps.passwords.candidates)
+      const request = { source: sourceOf(reader, document), content, page, scale, passwords }
       return images.draw(inside === undefined ? request : { ...request, inside }, signal)
     },
     async open({ documentId }) {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import type { Embedder } from '../inference/embedder.ts'
 import type { AddEvent } from '../ingest/add-event.ts'
+import { NO_PASSWORDS, type DocumentPasswords } from '../ingest/document-passwords.ts'
 import type { ImportOptions } from '../ingest/import-options.ts'
 import { createIngest } from '../ingest/ingest.ts'
 import type { Upload } from '../ingest/queue-files.ts'
@@ -11,6 +12,7 @@ import { AppError } from '../lib/app-error.ts'
 import { eraseDocuments } from '../store/erase-documents.ts'
 import type { Database } from '../store/open.ts'
 import { saveOriginal } from '../store/originals.ts'
+import { contentsOf } from '../store/versions.ts'
 import { createDocumentViews, type DocumentViews } from './document-views.ts'
 import { createImportQueue, type ImportQueue } from './import-queue.ts'
 import { listLibrary, type Listed, type ListQuery } from './list-documents.ts'
@@ -19,6 +21,7 @@ import type { FolderEvent } from './sync-folder.ts'
 import { removeDocuments, type Removal } from './remove-documents.ts'
 import { toRetry } from './to-retry.ts'
 import { uploadPath } from './upload-path.ts'
+import { withPasswords } from './with-passwords.ts'
 import { createWatching, type WatchedFolder } from './watching.ts'
 
 export interface LibraryDeps {
@@ -27,13 +30,19 @@ export interface LibraryDeps {
   readonly modelFolder: string
   readonly workspace: string
   readonly dataFolder: string
+  /** None are tried when absent. */
+  readonly passwords?: DocumentPasswords
   /** Shows a file with the system's own program. */
   readonly openPath: (path: string) => Promise<void>
   /** Bounds of time and memory for each file. */
   readonly limits?: ReadingLimits
 }
 
-export type AddOptions = Pick<ImportOptions, 'ocr' | 'languages' | 'maxBytes'>
+export type AddOptions = Pick<ImportOptions, 'ocr' | 'languages' | 'maxBytes'> & {
+  /** To try on locked files; never stored with the jobs. */
+  readonly passwords?: readonly string[] | undefined
+  readonly keepPasswords?: boolean | undefined
+}
 
 const DEFAULT_OPTIONS: AddOptions = { ocr: 'auto', languages: ['eng'] }
 /** At least two, so that one long file does not hold up all others; at most four, so that their memory stays bounded. */
@@ -79,29 +88,32 @@ export interface Library extends ImportQueue {
 }
 
 export function createLibrary(deps: LibraryDeps): Library {
-  const { database, limits = DEFAULT_LIMITS } = deps
+  const { database, passwords = NO_PASSWORDS, limits = DEFAULT_LIMITS } = deps
   const reader = database.openReader()
-  const { pool, viewPool } = createPools(limits)
+  const { pool, viewPool } = createPools(limits, passwords)
   const ingest = createIngest({ ...deps, pool, readers: READERS })
-  const document = createDocumentViews({ reader, pool: viewPool, openPath: deps.openPath })
+  const document = createDocumentViews({ ...deps, passwords, reader, pool: viewPool })
+  const taken = (options: AddOptions): ImportOptions => takePasswords(options, passwords)
   const erase = async (documentIds: readonly number[]): Promise<number> => {
     document.forget()
+    passwords.forget(contentsOf(reader, documentIds))
     return eraseDocuments(database.writer, documentIds)
   }
   const context = { database, reader, ingest }
   const watching = createWatching({ ...context, remove: erase })
   return {
-    add: ({ paths, options = DEFAULT_OPTIONS }, signal) => ingest.add(paths, options, signal),
+    add: ({ paths, options = DEFAULT_OPTIONS }, signal) =>
+      ingest.add(paths, taken(options), signal),
     upload: ({ name, base64, options = DEFAULT_OPTIONS }, signal) =>
-      ingest.addUploads([keepOriginal(database, name, base64)], options, signal),
+      ingest.addUploads([keepOriginal(database, name, base64)], taken(options), signal),
     resume: (_, signal) => ingest.resume(signal),
     retry: ({ options = DEFAULT_OPTIONS, documentIds }, signal) =>
-      ingest.addAll(toRetry(reader, documentIds), options, signal),
+      ingest.addAll(toRetry(reader, documentIds), taken(options), signal),
     ...createImportQueue(ingest, reader),
     list: (query) => listLibrary(reader, query),
     remove: (input) => removeDocuments(input, { reader, writer: database.writer, watching, erase }),
     watch: ({ path, options = DEFAULT_OPTIONS }, signal) =>
-      watching.watch({ path, options }, signal),
+      watching.watch({ path, options: taken(options) }, signal),
     unwatch: watching.unwatch,
     watched: watching.watched,
     follow: (_, signal) => watching.follow(signal),
@@ -116,10 +128,19 @@ export function createLibrary(deps: LibraryDeps): Library {
   }
 }
 
+/** Offers what passwords came with an import; they are no part of its stored options. */
+function takePasswords(
+  { passwords: given = [], keepPasswords = false, ...options }: AddOptions,
+  passwords: DocumentPasswords,
+): ImportOptions {
+  passwords.offer(given, keepPasswords)
+  return options
+}
+
 /** A process more than are busy with folders, for what is named or asked for; and one that draws pages while an import keeps those busy. */
-function createPools(limits: ReadingLimits) {
+function createPools(limits: ReadingLimits, passwords: DocumentPasswords) {
   return {
-    pool: createReadingPool(READERS + 1, limits),
+    pool: withPasswords(createReadingPool(READERS + 1, limits), passwords),
     viewPool: createReadingPool(1, limits),
   }
 }

@@ -16,6 +16,7 @@ export interface PageRequest {
   readonly content: string
   readonly page: number
   readonly scale: number
+  readonly passwords: readonly string[]
 }
 
 /** Pages that are kept drawn: a reader turns back a few; each is half a megabyte. */

@@ -69,6 +69,16 @@ const INSERT_CHUNK = `INSERT INTO chunks (version_id, ordinal, start, "end", pag
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 /** The version that already holds this content made by this recipe. */
+/** The SHA-256 of what each of these documents holds; nothing for those that were never read. */
+export function contentsOf(db: ReadDb, documentIds: readonly number[]): string[] {
+  const find = db
+    .prepare<[number], string>(
+      'SELECT v.sha256 FROM documents d JOIN versions v ON v.id = d.version_id WHERE d.id = ?',
+    )
+    .pluck()
+  return documentIds.flatMap((documentId) => find.get(documentId) ?? [])
+}
+
 export function findVersion(db: ReadDb, sha256: string, recipe: string): FoundVersion | null {
   return db.prepare<[string, string], FoundVersion>(FIND).get(sha256, recipe) ?? null
 }

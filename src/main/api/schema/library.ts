@@ -15,6 +15,10 @@ export const AddOptions = z.object({
   languages: z.array(z.string().regex(/^[a-z_]{3,16}$/)).default(['eng']),
   /** Bigger files inside folders are passed over. */
   maxBytes: z.int().min(1).optional(),
+  /** To try on locked PDF and Office files; kept in memory only, unless `keepPasswords` is set. */
+  passwords: z.array(z.string().min(1).max(255)).max(20).optional(),
+  /** Keeps each password that opens a document in the system's keychain (or, without one, in the encrypted library). */
+  keepPasswords: z.boolean().optional(),
 })
 
 /** Why and since when imports rest. */
