@@ -32,12 +32,11 @@ export function registerList(program: Command, run: Run): void {
         }
         for (const document of documents) {
           const { documentId, status, chunks, pages, path, externalId, tags } = document
-          const facts = [status === 'indexed' ? factsOf(pages, chunks) : status, ...tags].join(
-            ' · ',
-          )
+          const facts = [status === 'indexed' ? factsOf(pages, chunks) : status]
+          const shown = [...facts, ...readingOf(document), ...tags].join(' · ')
           const name = placeOf({ path, externalId })
           const why = whyOf(document)
-          session.out(`${String(documentId).padStart(6)}  ${name}  ${style('dim', facts)}${why}`)
+          session.out(`${String(documentId).padStart(6)}  ${name}  ${style('dim', shown)}${why}`)
         }
         session.note(
           total === 0 && words.length === 0 && tag === undefined
@@ -53,12 +52,26 @@ const empty = 'The library is empty. Add files or folders: carrel add PATH…'
 
 const help = `
 With --json: {"documents":[{"documentId","path","externalId"?,"title","format","language","status","failure"?,
-  "unavailable"?,"pages","chunks","sizeBytes","addedAt","updatedAt","tags"}],"total"}`
+  "unavailable"?,"pages","chunks","metadata":{"author","createdAt","modifiedAt"},
+  "quality":{"pages":{"text","ocr","empty","failed"},"garbledShare","ocrConfidence","language","hidden":{"passages","pages"},"warnings"}|null,
+  "sizeBytes","addedAt","updatedAt","tags"}],"total"}`
 
 /** What keeps a document from being answered from, or from being up to date. */
 function whyOf({ failure, unavailable }: DocumentRow): string {
   if (failure !== undefined) return style('red', `  ${failure.message}`)
   return unavailable === undefined ? '' : style('yellow', `  ${unavailable}`)
+}
+
+/** How well it was read, in short: the language, pages that are not plain text, and how many warnings there are. */
+function readingOf({ language, quality }: DocumentRow): string[] {
+  const { ocr = 0, failed = 0 } = quality?.pages ?? {}
+  const warnings = quality?.warnings.length ?? 0
+  return [
+    language ?? '',
+    ocr === 0 ? '' : `${ocr} by OCR`,
+    failed === 0 ? '' : `${failed} unreadable`,
+    warnings === 0 ? '' : count(warnings, 'warning'),
+  ].filter((fact) => fact !== '')
 }
 
 function factsOf(pages: number, chunks: number): string {

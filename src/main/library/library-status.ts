@@ -50,10 +50,10 @@ export function statusOf({
   // Those that are being imported no longer wait, and are not ready yet.
   const waiting = countWaiting(reader) + ingest.running + stored
   const documents = indexed + empty + failed + stored
-  const ready = indexed + empty
   const unavailable = countUnavailable(reader)
-  const parts = [`${ready} of ${ready + failed + waiting} files ready`]
+  const parts = [`${indexed} of ${indexed + empty + failed + waiting} files ready`]
   if (waiting > 0) parts.push(`${waiting} waiting`)
+  if (empty > 0) parts.push(`${empty} without text`)
   if (failed > 0) parts.push(`${failed} failed`)
   if (unavailable > 0) parts.push(`${unavailable} not there`)
   return {

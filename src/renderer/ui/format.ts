@@ -49,6 +49,11 @@ export function when(iso: string): string {
   return dateAndTime.format(new Date(iso))
 }
 
+/** A date alone: "31 Jan 2024". */
+export function day(iso: string): string {
+  return date.format(new Date(iso))
+}
+
 /** A file's name without its folders. */
 export function nameOf(path: string): string {
   return path.split(/[\\/]/).findLast((part) => part !== '') ?? path

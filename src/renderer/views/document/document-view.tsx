@@ -6,6 +6,7 @@ import type { DocumentTarget } from '../../state/navigation.ts'
 import { FailureNote } from '../../ui/failure-note.tsx'
 import { DocumentBar } from './document-bar.tsx'
 import { PageSheet } from './page-sheet.tsx'
+import { ReadingReport } from './reading-report.tsx'
 import { TextSheet } from './text-sheet.tsx'
 import { usePaging } from './use-paging.ts'
 
@@ -38,6 +39,11 @@ export function DocumentView({ target }: { readonly target: DocumentTarget }) {
         onToggleText={() => setWantsText(!wantsText)}
       />
       <Quote quote={quote} isOtherVersion={isOtherVersion} />
+      {view.data !== undefined && (
+        <div className="document-report">
+          <ReadingReport document={view.data} />
+        </div>
+      )}
       {view.error !== null && <FailureNote {...failureOf(view.error)} />}
       {view.isPending && <p className="document-wait">Opening…</p>}
       {view.data !== undefined &&

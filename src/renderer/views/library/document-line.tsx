@@ -9,6 +9,7 @@ import {
   FileType2,
   RotateCcw,
   Trash2,
+  TriangleAlert,
   type LucideIcon,
 } from 'lucide-react'
 import { engine } from '../../engine/client.ts'
@@ -17,7 +18,9 @@ import { retryFailed } from '../../state/imports.ts'
 import { openDocument } from '../../state/navigation.ts'
 import { tellFailure } from '../../state/notices.ts'
 import { IconButton } from '../../ui/button.tsx'
-import { ago, bytes, folderOf, nameOf, placeOf, titleOf, when } from '../../ui/format.ts'
+import { HoverCard } from '../../ui/hover-card.tsx'
+import { ReadingReport } from '../document/reading-report.tsx'
+import { ago, bytes, count, folderOf, nameOf, placeOf, titleOf, when } from '../../ui/format.ts'
 
 const icons: Readonly<Record<string, LucideIcon>> = {
   pdf: FileType2,
@@ -43,8 +46,7 @@ interface DocumentLineProps {
 }
 
 export function DocumentLine({ document, isChosen, onChoose, onTag, onRemove }: DocumentLineProps) {
-  const { documentId, path, status, failure, pages, sizeBytes, addedAt, externalId } = document
-  const isThere = document.unavailable === undefined
+  const { documentId, path, failure, pages, sizeBytes, addedAt, externalId } = document
   const title = titleOf(document)
   const isInFolder = title === nameOf(path) && !path.startsWith('upload:')
   const place = externalId ?? (isInFolder ? folderOf(path) : placeOf(path))
@@ -62,9 +64,7 @@ export function DocumentLine({ document, isChosen, onChoose, onTag, onRemove }: 
         <TitleCell document={document} title={title} place={place} onTag={onTag} />
       </td>
       <td>
-        <span className={`status status-${status}`}>
-          {isThere ? statusNames[status] : 'Not there'}
-        </span>
+        <StatusCell document={document} title={title} />
       </td>
       <td className="cell-number">{pages > 0 ? pages : '–'}</td>
       <td className="cell-number">{sizeBytes === null ? '–' : bytes(sizeBytes)}</td>
@@ -84,6 +84,35 @@ export function DocumentLine({ document, isChosen, onChoose, onTag, onRemove }: 
         </IconButton>
       </td>
     </tr>
+  )
+}
+
+interface StatusCellProps {
+  readonly document: DocumentRow
+  readonly title: string
+}
+
+/** The state in a word, and how well the document was read beside what is pointed at or has the focus. */
+function StatusCell({ document, title }: StatusCellProps) {
+  const { status, unavailable, quality, failure } = document
+  const name = unavailable === undefined ? statusNames[status] : 'Not there'
+  if (quality === null || failure !== undefined)
+    return <span className={`status status-${status}`}>{name}</span>
+  const warnings = quality.warnings.length
+  return (
+    <HoverCard card={<ReadingReport document={document} />}>
+      {(props) => (
+        <button
+          {...props}
+          type="button"
+          className={`status status-${status} status-report`}
+          aria-label={`${name}${warnings === 0 ? '' : `, ${count(warnings, 'warning')}`}: how well ${title} was read`}
+        >
+          {name}
+          {warnings > 0 && <TriangleAlert size={13} aria-hidden />}
+        </button>
+      )}
+    </HoverCard>
   )
 }
 
