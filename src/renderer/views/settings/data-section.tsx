@@ -36,28 +36,21 @@ export function DataSection() {
           </dd>
           <dt>Embedding model</dt>
           <dd>{data.embedder}</dd>
-          {data.searchMemory !== undefined && <RememberedSearches {...data.searchMemory} />}
+          {data.searchMemory !== undefined && <RememberedSearches {...data.searchMemory.results} />}
         </dl>
       )}
     </Section>
   )
 }
 
-interface Asked {
-  readonly hits: number
-  readonly misses: number
-}
-
 /** How often memory spared a search since the start; nothing before the first one. */
-function RememberedSearches({ results, embeddings }: { results: Asked; embeddings: Asked }) {
-  const asked = results.hits + results.misses
-  if (asked === 0) return null
+function RememberedSearches({ hits, misses }: { readonly hits: number; readonly misses: number }) {
+  if (hits + misses === 0) return null
   return (
     <>
       <dt>Searches</dt>
       <dd>
-        {count(asked, 'search', 'searches')}, {results.hits} answered from memory; {embeddings.hits}{' '}
-        of {embeddings.hits + embeddings.misses} questions were known
+        {count(hits + misses, 'search', 'searches')} since the start, {hits} answered from memory
       </dd>
     </>
   )
