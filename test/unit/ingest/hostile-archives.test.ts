@@ -30,6 +30,20 @@ test('an archive that swells costs only itself where it lies in another one', as
   expect(await partNames('home.zip', file)).toEqual(['bomb.zip: too-large', 'rent.txt'])
 })
 
+test('archives in archives end somewhere, and the innermost is told as not read', async () => {
+  let file: Uint8Array = zipOf({ 'rent.txt': 'Rent is due.' })
+  for (let depth = 0; depth < 5; depth++) file = zipOf({ 'inner.zip': file })
+  const parts = await partsOf({ name: 'outer.zip', bytes: file })
+  const [innermost] = parts
+  const error: unknown = await readBytes('inner.zip', innermost?.bytes ?? '').catch(
+    (thrown: unknown) => thrown,
+  )
+  expect([parts.map(({ path }) => path), toFailure(error).code]).toEqual([
+    ['inner.zip!/inner.zip!/inner.zip'],
+    'unsupported-format',
+  ])
+})
+
 test('a tar file gives its files, without links and without a way out of its folder', async () => {
   const file = tarOf(
     { '../../etc/rent.txt': 'Rent.', passwords: '', 'notes/a.txt': 'A', '.hidden': 'B' },
