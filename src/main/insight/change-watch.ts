@@ -34,8 +34,8 @@ export interface ChangeWatch {
 type Ended = (signal: AbortSignal) => Promise<boolean>
 
 /** Names under which both measurements are kept, for `--against`. */
-export const BEFORE = 'before the last change'
-export const AFTER = 'after the last change'
+const BEFORE = 'before the last change'
+const AFTER = 'after the last change'
 
 /**
  * What a person waits for a change to be made. Questions that were not asked by then are left out of the comparison; with the bundled

@@ -54,13 +54,15 @@ export function getDocument(db: ReadDb, documentId: number): DocumentRow | null 
   return row === undefined ? null : toDocument(row)
 }
 
-/** Documents whose path, id or title contains `query`, and that have a tag (as `foldTag` gives it) when one is asked for. */
+/** Which documents are listed. */
 export interface ListFilter {
+  /** Stands in the path, id or title. */
   readonly query?: string | undefined
+  /** They have this tag, as `foldTag` gives it. */
   readonly tag?: string | undefined
 }
 
-/** Newest first. */
+/** Documents that meet the filter, newest first. */
 export function listDocuments(
   db: ReadDb,
   { query = '', tag, limit }: ListFilter & { readonly limit: number },
