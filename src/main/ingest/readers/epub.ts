@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import { oneLine } from '../clean-text.ts'
+import type { HiddenText } from '../document.ts'
 import { documentOfHtml } from './html.ts'
 import { decodeHtml } from './decode-html.ts'
 import { metadataFrom } from './metadata.ts'
@@ -21,10 +22,13 @@ export const readEpub: Reader = async (source, { onProgress }) => {
   const paths = chapterPaths(packaged, posix.dirname(opf)).filter((path) => parts.has(path))
   if (paths.some((path) => isEncrypted(tree('META-INF/encryption.xml'), path)))
     throw locked(source.name)
+  const hidden: HiddenText[] = []
   const blocks = paths.flatMap((path, index) => {
     onProgress(index, paths.length)
     const html = decodeHtml(path, parts.get(path) ?? new Uint8Array())
-    return documentOfHtml(closeEmptyElements(html)).blocks
+    const chapter = documentOfHtml(closeEmptyElements(html))
+    hidden.push(...(chapter.hidden ?? []))
+    return chapter.blocks
   })
   const text = (name: string): string => {
     const element = firstNamed(packaged, name)
@@ -37,6 +41,7 @@ export const readEpub: Reader = async (source, { onProgress }) => {
     ...metadataFrom({ author: text('creator'), created: text('date') }),
     pages: [],
     blocks,
+    hidden,
   }
 }
 

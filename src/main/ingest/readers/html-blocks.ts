@@ -44,7 +44,7 @@ export class HtmlBlocks {
 
   #walk(node: Tree.ChildNode): void {
     if (node.nodeName === '#text' && 'value' in node) this.#inline += node.value
-    if (!isElement(node) || SKIPPED.has(node.tagName) || isHidden(node)) return
+    if (!isElement(node) || SKIPPED.has(node.tagName)) return
     const level = HEADING.exec(node.tagName)?.[1]
     if (level !== undefined) this.#whole(node, 'heading', Number(level))
     else if (node.tagName === 'pre') this.#whole(node, 'code')
@@ -108,11 +108,4 @@ function shownInput(field: Tree.Element): string {
   if (type === 'checkbox' || type === 'radio')
     return attribute(field, 'checked') === undefined ? '☐' : '☑'
   return type === 'hidden' || type === 'password' ? '' : (attribute(field, 'value') ?? '')
-}
-
-function isHidden(element: Tree.Element): boolean {
-  return (
-    attribute(element, 'hidden') !== undefined ||
-    /display\s*:\s*none|visibility\s*:\s*hidden/i.test(attribute(element, 'style') ?? '')
-  )
 }

@@ -2,6 +2,7 @@ import { parse, type DefaultTreeAdapterTypes as Tree } from 'parse5'
 import type { ReadBlock, ReadDocument } from '../document.ts'
 import { decodeHtml } from './decode-html.ts'
 import { HtmlBlocks } from './html-blocks.ts'
+import { removeHidden } from './html-hidden.ts'
 import { attribute, isElement } from './html-tree.ts'
 import { metadataFrom, type StatedMetadata } from './metadata.ts'
 import type { Reader } from './reader.ts'
@@ -16,6 +17,7 @@ export const readHtml: Reader = async ({ name, bytes }) => {
 /** The document in an HTML text. */
 export function documentOfHtml(html: string): ReadDocument {
   const root = parse(html)
+  const passages = removeHidden(root)
   const page = find(root, 'html')
   const head = page && find(page, 'head')
   const title = head && find(head, 'title')
@@ -26,6 +28,7 @@ export function documentOfHtml(html: string): ReadDocument {
     ...metadataFrom(head ? statedIn(head) : {}),
     pages: [],
     blocks: blocksOfNode(root),
+    ...(passages > 0 ? { hidden: [{ passages }] } : {}),
   }
 }
 

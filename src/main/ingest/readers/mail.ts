@@ -66,15 +66,15 @@ function documentOfMail(email: Email): ReadDocument {
     date: email.date ?? '',
   }
   // Both bodies say the same; the HTML one has the structure.
-  const body = email.html
-    ? documentOfHtml(email.html).blocks
-    : blocksOfText(email.text?.replace(/\r\n?/g, '\n') ?? '')
+  const page = email.html ? documentOfHtml(email.html) : null
+  const body = page?.blocks ?? blocksOfText(email.text?.replace(/\r\n?/g, '\n') ?? '')
   const names = attachmentNames(email.attachments.flatMap(toPart))
   return {
     title: subject,
     ...metadataFrom({ author: head.from, created: head.date }),
     pages: [],
     blocks: [...headBlocks(head), ...body, ...names],
+    hidden: page?.hidden ?? [],
   }
 }
 
