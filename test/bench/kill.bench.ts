@@ -2,7 +2,7 @@
  * Kills an import at random moments (SIGKILL), one after the other, and counts what is wrong afterwards. Run with
  * `npm run bench kill [KILLS]`; 200 take some fifteen minutes on two cores.
  */
-import { killImports } from '../helpers/kill-imports.ts'
+import { isFaulty, killImports } from '../helpers/kill-imports.ts'
 
 const KILLS = Number(process.argv[2] ?? 200)
 /** Kills between two lines of progress. */
@@ -10,10 +10,7 @@ const TELL_EVERY = 20
 const started = performance.now()
 
 const { kills, midImport, faults, endsEqual } = await killImports(KILLS, tell)
-const wrong = faults.filter(
-  ({ integrity, lost, orphans }) =>
-    integrity.length + lost.length + Object.keys(orphans).length > 0,
-)
+const wrong = faults.filter(isFaulty)
 console.log(`${kills} kills, ${midImport} of them with work left to do`)
 console.log(`damaged, lost, doubled or left over: ${wrong.length}`)
 console.log(
@@ -21,7 +18,8 @@ console.log(
 )
 if (wrong.length > 0) console.log(JSON.stringify(wrong, null, 2))
 
-function tell(kill: number): void {
+function tell(done: number, faulty: number): void {
   const minutes = ((performance.now() - started) / 60_000).toFixed(1)
-  if (kill % TELL_EVERY === 0) console.log(`${kill} of ${KILLS} kills after ${minutes} min`)
+  if (done % TELL_EVERY === 0)
+    console.log(`${done} of ${KILLS} kills after ${minutes} min, ${faulty} with something wrong`)
 }

@@ -23,6 +23,11 @@ export interface KillReport {
   readonly endsEqual: readonly boolean[]
 }
 
+/** Whether anything is wrong. */
+export function isFaulty({ integrity, lost, orphans }: Faults): boolean {
+  return integrity.length + lost.length + Object.keys(orphans).length > 0
+}
+
 /** Kinds of leftovers, each counted by a query that gives 0 in a sound library. */
 const ORPHANS = {
   chunks: 'SELECT count(*) FROM chunks WHERE version_id NOT IN (SELECT id FROM versions)',
@@ -45,10 +50,10 @@ const STATE = `SELECT d.path, d.external_id, d.status, v.sha256, v.chunk_count, 
 /** One kill in ten falls into the opening of the library, where little happens; the others into the import itself. */
 const EARLY_SHARE = 0.1
 
-/** Imports a folder again and again, killed at random moments, and looks at what is left each time; `tell` hears of each kill. */
+/** Imports a folder again and again, killed at random moments, and looks at what is left each time; `tell` hears how many kills and faulty libraries there were. */
 export async function killImports(
   kills: number,
-  tell: (kill: number) => void = () => undefined,
+  tell: (kills: number, faulty: number) => void = () => undefined,
 ): Promise<KillReport> {
   const folder = await writeFolder(files())
   const undisturbed = await writeFolder({})
@@ -66,7 +71,7 @@ export async function killImports(
     }))
     faults.push(seen.faults)
     if (!seen.isDone) midImport++
-    tell(kill + 1)
+    tell(kill + 1, faults.filter(isFaulty).length)
     if (!seen.isDone && kill < kills - 1) continue
     await runCli(['--data', dataFolder, '--json', 'add', folder])
     endsEqual.push((await withDatabase(dataFolder, stateOf)) === expected)
