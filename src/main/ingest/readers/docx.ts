@@ -2,6 +2,7 @@ import { zipSync } from 'fflate'
 import mammoth from 'mammoth'
 import { AppError } from '../../lib/app-error.ts'
 import { decodeHtml } from './decode-html.ts'
+import { withoutVanished } from './docx-hidden.ts'
 import { marginsOf } from './docx-margins.ts'
 import { createNumbering } from './docx-numbering.ts'
 import { writeOutNumbers } from './docx-written-out.ts'
@@ -21,20 +22,23 @@ const WANTED = /\.(?:xml|rels)$/i
  * headings and list items. Headers, footers and comments come once each; deleted text and pictures are left out.
  */
 export const readDocx: Reader = async (source) => {
-  const parts = unpack(source, (path) => WANTED.test(path))
-  const path = mainPart(parts)
+  const whole = unpack(source, (path) => WANTED.test(path))
+  const path = mainPart(whole)
+  const { parts, passages } = withoutHidden(whole, path)
   try {
     const { value } = await mammoth.convertToHtml(
       { buffer: withNumbers(parts, path) },
       { convertImage: dropPicture, externalFileAccess: false, styleMap: TITLE },
     )
     const document = documentOfHtml(withWordsNumbers(value))
+    const hidden = passages > 0 ? { hidden: [{ passages }] } : {}
     const { headers, footers, comments } = marginsOf(parts, path)
     const properties = propertiesOf(parts)
     const title = usefulTitle(properties.title)
     return {
       ...document,
       ...properties,
+      ...hidden,
       title,
       blocks: [...headers, ...document.blocks, ...comments, ...footers],
     }
@@ -46,6 +50,18 @@ export const readDocx: Reader = async (source) => {
       { cause: error },
     )
   }
+}
+
+/** Only a document that hides something is written anew, as UTF-8. */
+function withoutHidden(
+  parts: Parts,
+  path: string,
+): { readonly parts: Parts; readonly passages: number } {
+  const main = parts.get(path)
+  const { xml, passages } = withoutVanished(main === undefined ? '' : decodeHtml(path, main))
+  if (passages === 0) return { parts, passages }
+  const shown = Buffer.from(xml.replace(/^\s*<\?xml[^>]*\?>/, ''))
+  return { parts: new Map([...parts, [path, shown]]), passages }
 }
 
 /** Notes stand at the end, with the number by which the text refers to them in place of the arrow that leads back. */
