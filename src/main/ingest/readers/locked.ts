@@ -40,6 +40,6 @@ function needsPassword(name: string, tried: number): AppError {
   return new AppError(
     'password-protected',
     `"${name}" ${wrong}.`,
-    `${hint}: "Unlock" beside it in the library, or carrel add --password FILE.`,
+    `${hint}: carrel add --password FILE. Or save it without a password and add that.`,
   )
 }

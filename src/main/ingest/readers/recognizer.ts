@@ -26,24 +26,19 @@ export interface Recognizer {
   close(): Promise<void>
 }
 
-export interface RecognizerOptions {
-  /** Where languages are that the user brought, besides those installed as packages. */
-  readonly languageFolder?: string | undefined
-}
-
 interface Engine {
   readonly languages: string
   readonly worker: Promise<Worker>
 }
 
-export function createRecognizer(options: RecognizerOptions = {}): Recognizer {
+export function createRecognizer(): Recognizer {
   const idle: Engine[] = []
   const all = new Set<Engine>()
   const take = async (languages: readonly string[]): Promise<Engine> => {
     const wanted = languages.join('+')
     const kept = idle.splice(0)
     const fitting = kept.filter((engine) => engine.languages === wanted)
-    const engine = fitting.pop() ?? { languages: wanted, worker: startWorker(languages, options) }
+    const engine = fitting.pop() ?? { languages: wanted, worker: startWorker(languages) }
     all.add(engine)
     idle.push(...fitting)
     await Promise.all(kept.filter((other) => other.languages !== wanted).map(end))
@@ -73,11 +68,8 @@ export function createRecognizer(options: RecognizerOptions = {}): Recognizer {
   }
 }
 
-async function startWorker(
-  languages: readonly string[],
-  options: RecognizerOptions,
-): Promise<Worker> {
-  const files = languages.map((language) => languageFile(language, options.languageFolder))
+async function startWorker(languages: readonly string[]): Promise<Worker> {
+  const files = languages.map(languageFile)
   // Tesseract looks for all languages in one folder; each lies in one of its own.
   const folder = await mkdtemp(join(tmpdir(), 'carrel-ocr-'))
   try {

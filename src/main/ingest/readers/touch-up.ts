@@ -56,23 +56,6 @@ function sizeOfTurned({ width, height }: Pick<Picture, 'width' | 'height'>, degr
   }
 }
 
-/** Pixels around a painted box that belong to its letters. */
-const MARGIN = 2
-
-/** The picture with white in place of these boxes. */
-export async function paintOver(
-  { bytes, width, height }: Picture,
-  boxes: readonly PixelBox[],
-): Promise<Picture> {
-  const canvas = createCanvas(width, height)
-  const context = canvas.getContext('2d')
-  context.drawImage(await loadImage(bytes), 0, 0)
-  context.fillStyle = '#ffffff'
-  for (const { x0, y0, x1, y1 } of boxes)
-    context.fillRect(x0 - MARGIN, y0 - MARGIN, x1 - x0 + 2 * MARGIN, y1 - y0 + 2 * MARGIN)
-  return toPicture(canvas)
-}
-
 /** A small copy of the picture in greys, for measuring. */
 export async function smallGreys({ bytes, width, height }: Picture): Promise<Greys> {
   const scale = Math.min(1, SKEW_SIDE / Math.max(width, height))
