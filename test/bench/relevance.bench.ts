@@ -74,11 +74,9 @@ async function queriesOfOthers(root: string, set: string): Promise<{ text: strin
   return (await Promise.all(files.map(readBatch))).flatMap((queries) => queries.slice(-each))
 }
 
-const toExample = ({ cosine, isRelevant }: Hit): Example => ({
-  features: [cosine],
-  isPositive: isRelevant,
-  weight: 1,
-})
+function toExample({ cosine, isRelevant }: Hit): Example {
+  return { features: [cosine], isPositive: isRelevant, weight: 1 }
+}
 
 /** What was promised against what came true, in bands; and how many of either kind are called unlikely. */
 function reliability(hits: readonly Hit[]): Record<string, string> {
@@ -102,5 +100,6 @@ function reliability(hits: readonly Hit[]): Record<string, string> {
   }
 }
 
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / (values.length || 1)
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / (values.length || 1)
+}
