@@ -10,6 +10,7 @@ import { migrate } from '../../src/main/store/migrate.ts'
 import { migrations } from '../../src/main/store/migrations/index.ts'
 import type { ReadDb } from '../../src/main/store/open.ts'
 import { segmentWords } from '../../src/main/store/segment-words.ts'
+import { defineFunctions } from '../../src/main/store/sql-functions.ts'
 import { matchText } from '../../src/main/store/text-index.ts'
 import { addText, openTestDatabase } from '../helpers/test-database.ts'
 
@@ -54,7 +55,7 @@ test('a workspace from before finds such text after the upgrade, and everything 
   const db = new Driver(join(folder, 'library.db'))
   try {
     sqliteVec.load(db)
-    db.function('segment_words', (text) => segmentWords(String(text)))
+    defineFunctions(db)
     migrate(db, migrations.slice(0, 1))
     const insert = `INSERT INTO chunks (version_id, ordinal, start, "end", title, headings, text, token_count) VALUES (1, ?, 0, 1, '', '', ?, 1)`
     db.exec(

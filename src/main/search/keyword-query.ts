@@ -1,7 +1,8 @@
 import { segmentWords } from '../store/segment-words.ts'
+import { stemWords } from '../store/stem-words.ts'
 import { languageOf } from './query-language.ts'
 
-/** Words of a query as the index sees them, parted where the script sets no spaces: letters, digits, combining marks; in order, lower case. */
+/** Words of a query as they were written, parted where the script sets no spaces: letters, digits, combining marks; in order, lower case. */
 export function queryWords(query: string): string[] {
   return (
     (segmentWords(query) ?? query)
@@ -66,10 +67,13 @@ export function codesOf(query: string): string[] {
   ]
 }
 
-/** Words that must stand side by side, as FTS5 takes them. */
-export const quotePhrase = (words: string): string => `"${words.replaceAll('"', '""')}"`
+/** Words that must stand side by side, as FTS5 takes them: stemmed as those of the index are. */
+export const quotePhrase = (words: string): string => quoteTerm(stemWords(words))
 
-/** What stands between quotes, as the index sees it; none without a word. */
+/** A term of the index, as FTS5 takes it; a stem is not stemmed again. */
+export const quoteTerm = (term: string): string => `"${term.replaceAll('"', '""')}"`
+
+/** The words between quotes; none without a word. */
 export function phrasesOf(quoted: readonly string[]): string[] {
   return quoted.map((phrase) => queryWords(phrase).join(' ')).filter(Boolean)
 }

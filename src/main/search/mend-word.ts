@@ -1,15 +1,16 @@
 import { LRUCache } from 'lru-cache'
 import type { ReadDb } from '../store/open.ts'
+import { stemWords } from '../store/stem-words.ts'
 import { termOf, termsFrom, textsWith, type Term } from '../store/vocabulary.ts'
 import { hasMatch } from '../store/word-frequency.ts'
-import { queryWords, quotePhrase } from './keyword-query.ts'
+import { queryWords, quotePhrase, quoteTerm } from './keyword-query.ts'
 import type { Mend } from './understand-query.ts'
 
 /** Shorter words have too many neighbours: "rent" is one letter from "rest", "tent" and "cent". */
 const MIN_LETTERS = 5
 /** A word that stands in a single chunk may be a slip itself. */
 const MIN_CHUNKS = 2
-/** The index keeps stems, and the longest common ending that it cuts off has five letters ("-ation"). */
+/** The index keeps stems, and the longest common ending that it cuts off after stem-words.ts has five letters ("-ation"). */
 const LONGEST_ENDING = 5
 /** Stems whose words are looked at, longest first, and chunks that are read for the words of each. */
 const MAX_STEMS = 12
@@ -29,12 +30,13 @@ const KEPT_BEGINNINGS = 200
 export function mendFrom(db: ReadDb): Mend {
   const stemsFrom = frequentStems(db)
   return (word) => {
-    const length = word.length
-    if (!/^\p{L}+$/u.test(word) || length < MIN_LETTERS) return null
+    if (!/^\p{L}+$/u.test(word) || word.length < MIN_LETTERS) return null
     if (hasMatch(db, quotePhrase(word)) || termOf(db, word) === null) return null
-    const words = stemsFrom(word.slice(0, 2))
+    const stemmed = stemWords(word)
+    const { length } = stemmed
+    const words = stemsFrom(stemmed.slice(0, 2))
       .filter(({ term }) => term.length >= length - LONGEST_ENDING - 1 && term.length <= length + 1)
-      .filter(({ term }) => canBegin(word, term))
+      .filter(({ term }) => canBegin(stemmed, term))
       .sort((a, b) => b.term.length - a.term.length)
       .slice(0, MAX_STEMS)
       .flatMap((stem) => nearWord(db, stem.term, word) ?? [])
@@ -66,7 +68,7 @@ function canBegin(word: string, stem: string): boolean {
 
 /** A word of the library with this stem that is one slip from what was typed. */
 function nearWord(db: ReadDb, stem: string, typed: string): string | null {
-  const texts = textsWith(db, quotePhrase(stem), MAX_TEXTS)
+  const texts = textsWith(db, quoteTerm(stem), MAX_TEXTS)
   const near = queryWords(texts.join(' ')).filter((word) => isOneSlip(word, typed))
   return near.find((word) => termOf(db, word) === stem) ?? null
 }

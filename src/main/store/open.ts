@@ -5,9 +5,8 @@ import Driver from 'better-sqlite3-multiple-ciphers'
 import * as sqliteVec from 'sqlite-vec'
 import { isNotDatabase, toDatabaseError, wrongKey } from './database-error.ts'
 import { migrate } from './migrate.ts'
-import { segmentWords } from './segment-words.ts'
 import { becomeOwner, isOwnerAlive } from './owner.ts'
-import { titleKey } from './title-key.ts'
+import { defineFunctions } from './sql-functions.ts'
 
 declare const writable: unique symbol
 
@@ -104,8 +103,7 @@ function openWriter(file: string, key: Buffer): WriteDb {
     db.pragma('synchronous = NORMAL')
     db.pragma('foreign_keys = ON')
     db.pragma('secure_delete = ON')
-    db.function('segment_words', { deterministic: true }, (text) => segmentWords(String(text)))
-    db.function('title_key', { deterministic: true }, (title) => titleKey(String(title)))
+    defineFunctions(db)
     migrate(db)
     return db as WriteDb
   } catch (error) {

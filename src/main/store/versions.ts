@@ -1,7 +1,7 @@
 import { must } from '../lib/must.ts'
 import { inTransaction, type ReadDb, type WriteDb } from './open.ts'
 import type { BlockRow, ChunkContent, PageRow, RunRow, VersionContent } from './rows.ts'
-import { segmentWords } from './segment-words.ts'
+import { indexedText } from './indexed-text.ts'
 import { titleKey } from './title-key.ts'
 import { vectorWriter } from './vector-index.ts'
 import { activeVectorSet } from './vector-sets.ts'
@@ -172,7 +172,7 @@ function insertChunks(
   const isActive = embedder === undefined || embedder === active.recipe
   const { dimensions } = active
   const saveVector = isActive ? vectorWriter(db, { versionId, dimensions }) : () => undefined
-  const searchTitle = segmentWords(document.title)
+  const searchTitle = indexedText(document.title)
   for (const [ordinal, chunk] of chunks.entries()) {
     const { start, end, page, headings, text, tokenCount } = chunk
     const { lastInsertRowid } = insert.run(
@@ -186,8 +186,8 @@ function insertChunks(
       text,
       tokenCount,
       searchTitle,
-      segmentWords(headings),
-      segmentWords(text),
+      indexedText(headings),
+      indexedText(text),
     )
     saveVector(Number(lastInsertRowid), must(embeddings[ordinal], 'one embedding a chunk'))
   }

@@ -1,4 +1,5 @@
 import type { ReadDb } from './open.ts'
+import { stemWords } from './stem-words.ts'
 
 /** A term as the index has it: folded and stemmed. */
 export interface Term {
@@ -17,14 +18,14 @@ CREATE VIRTUAL TABLE IF NOT EXISTS temp.folded_terms USING fts5vocab (temp, fold
 const BEGINNING = `SELECT term, doc AS chunks FROM temp.index_terms
   WHERE term >= ? AND term < ?`
 
-const TEXTS_WITH = `SELECT w.title || ' ' || w.headings || ' ' || w.text AS text FROM chunk_text t JOIN chunk_words w ON w.id = t.rowid
+const TEXTS_WITH = `SELECT c.title || ' ' || c.headings || ' ' || c.text AS text FROM chunk_text t JOIN chunks c ON c.id = t.rowid
   WHERE chunk_text MATCH ? LIMIT ?`
 
 /** What the index makes of a word; null when it makes none or several terms of it. */
 export function termOf(db: ReadDb, word: string): string | null {
   db.exec(TABLES)
   db.exec('DELETE FROM temp.folded_words')
-  db.prepare('INSERT INTO temp.folded_words (word) VALUES (?)').run(word)
+  db.prepare('INSERT INTO temp.folded_words (word) VALUES (?)').run(stemWords(word))
   const terms = db.prepare<[], { term: string }>('SELECT term FROM temp.folded_terms').all()
   return terms.length === 1 ? (terms[0]?.term ?? null) : null
 }
@@ -35,7 +36,7 @@ export function termsFrom(db: ReadDb, beginning: string): Term[] {
   return db.prepare<[string, string], Term>(BEGINNING).all(beginning, `${beginning}\u{10ffff}`)
 }
 
-/** Title, headings and text of chunks that meet an FTS5 expression, as they were indexed. */
+/** Title, headings and text of chunks that meet an FTS5 expression. */
 export function textsWith(db: ReadDb, expression: string, limit: number): string[] {
   return db.prepare<[string, number], string>(TEXTS_WITH).pluck().all(expression, limit)
 }

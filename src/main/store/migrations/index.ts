@@ -8,6 +8,7 @@ import { sql as tagsAndQuestions } from './007-tags-and-questions.ts'
 import { sql as queueAndLeftovers } from './008-queue-and-leftovers.ts'
 import { sql as vectorSets } from './009-vector-sets.ts'
 import { sql as whatSearchesRemember } from './010-what-searches-remember.ts'
+import { sql as stemsByScript } from './011-stems-by-script.ts'
 
 /** Every migration in order; the database's `user_version` counts those applied. A released one is never edited. */
 export const migrations: readonly string[] = [
@@ -21,4 +22,5 @@ export const migrations: readonly string[] = [
   queueAndLeftovers,
   vectorSets,
   whatSearchesRemember,
+  stemsByScript,
 ]
