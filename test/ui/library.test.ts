@@ -142,3 +142,26 @@ test('how well a document was read is a key press away, and stands over the docu
   await document.region.getByText('hidden from readers').waitFor()
   expect(window.complaints).toEqual([])
 })
+
+test('a locked document is read once its password is entered, after a wrong one', async (context) => {
+  await using window = await openWindow(context, pageFolder)
+  const { page, library, engine } = window
+  const text = 'The rent is due on the third day of each month.'
+  const folder = await writeFolder({ 'lease.pdf': pdf([pdfPage(text)], { password: 'harbour' }) })
+  await library.open()
+  await library.drop(folder)
+  expect(await library.imported()).toBe('1 failed')
+  await page.getByRole('button', { name: 'Enter password of lease.pdf' }).press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Password of “lease.pdf”' })
+  const field = dialog.getByLabel('Password', { exact: true })
+  expect(await field.evaluate((box) => box.matches(':focus'))).toBe(true)
+  await page.keyboard.type('gull')
+  await page.keyboard.press('Enter')
+  await dialog.getByText('does not open with that password').waitFor()
+  await field.fill('harbour')
+  await page.keyboard.press('Enter')
+  await dialog.waitFor({ state: 'detached' })
+  await library.row('lease.pdf').getByText('Ready').waitFor()
+  const { hits } = await engine.client.search.passages({ query: 'When is the rent due?' })
+  expect([hits[0]?.text, window.complaints]).toEqual([text, []])
+})

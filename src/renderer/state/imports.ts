@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import { changed, client } from '../engine/client.ts'
-import type { AddEvent, Failure, FolderEvent } from '../engine/contract-types.ts'
+import type { AddEvent, DocumentRow, Failure, FolderEvent } from '../engine/contract-types.ts'
 import { failureOf } from '../engine/failure-of.ts'
 import type { FoundFile } from './dropped-files.ts'
 import { advance, emptyProgress, type ImportProgress } from './import-progress.ts'
@@ -126,6 +126,37 @@ export function retryFailed(documentIds?: readonly number[]): Promise<void> {
   return run(async (put, signal) => {
     for await (const event of await client.library.retry(input, { signal })) put(event)
   })
+}
+
+/** A password for a document; `keep` has the engine keep it for good when it fits. */
+export interface GivenPassword {
+  readonly password: string
+  readonly keep: boolean
+}
+
+/** Reads a locked document with a password, and tells as soon as it is known whether that fits; the reading goes on by itself. */
+export function unlock(document: DocumentRow, { password, keep }: GivenPassword): Promise<boolean> {
+  const input = {
+    documentIds: [document.documentId],
+    options: { passwords: [password], keepPasswords: keep },
+  }
+  const { promise, resolve } = Promise.withResolvers<boolean>()
+  void run(async (put, signal) => {
+    for await (const event of await client.library.retry(input, { signal })) {
+      put(event)
+      const fits = saysWhetherOpen(event, document)
+      if (fits !== null) resolve(fits)
+    }
+  }).finally(() => resolve(true))
+  return promise
+}
+
+/** Null while an event tells nothing of it. What lies in an archive shares its progress with all else there. */
+function saysWhetherOpen(event: AddEvent, document: DocumentRow): boolean | null {
+  if (event.kind === 'progress')
+    return event.path === document.path && document.externalId === undefined ? true : null
+  if (event.kind !== 'document' || event.documentId !== document.documentId) return null
+  return event.failure?.code !== 'password-protected'
 }
 
 /** Lets imports rest, over any restart. */

@@ -7,17 +7,18 @@ import {
   FileSpreadsheet,
   FileText,
   FileType2,
+  KeyRound,
   RotateCcw,
   Trash2,
   TriangleAlert,
   type LucideIcon,
 } from 'lucide-react'
 import { engine } from '../../engine/client.ts'
-import type { DocumentRow } from '../../engine/contract-types.ts'
+import type { DocumentRow, Failure } from '../../engine/contract-types.ts'
 import { retryFailed } from '../../state/imports.ts'
 import { openDocument } from '../../state/navigation.ts'
 import { tellFailure } from '../../state/notices.ts'
-import { IconButton } from '../../ui/button.tsx'
+import { Button, IconButton } from '../../ui/button.tsx'
 import { HoverCard } from '../../ui/hover-card.tsx'
 import { ReadingReport } from '../document/reading-report.tsx'
 import { ago, bytes, count, folderOf, nameOf, placeOf, titleOf, when } from '../../ui/format.ts'
@@ -42,10 +43,12 @@ interface DocumentLineProps {
   readonly isChosen: boolean
   readonly onChoose: () => void
   readonly onTag: (tag: string) => void
+  readonly onUnlock: () => void
   readonly onRemove: () => void
 }
 
-export function DocumentLine({ document, isChosen, onChoose, onTag, onRemove }: DocumentLineProps) {
+export function DocumentLine(props: DocumentLineProps) {
+  const { document, isChosen, onChoose, onTag, onUnlock, onRemove } = props
   const { documentId, path, failure, pages, sizeBytes, addedAt, externalId } = document
   const title = titleOf(document)
   const isInFolder = title === nameOf(path) && !path.startsWith('upload:')
@@ -61,7 +64,7 @@ export function DocumentLine({ document, isChosen, onChoose, onTag, onRemove }: 
         />
       </td>
       <td className="cell-title">
-        <TitleCell document={document} title={title} place={place} onTag={onTag} />
+        <TitleCell {...{ document, title, place, onTag, onUnlock }} />
       </td>
       <td>
         <StatusCell document={document} title={title} />
@@ -138,9 +141,10 @@ interface TitleCellProps {
   readonly title: string
   readonly place: string
   readonly onTag: (tag: string) => void
+  readonly onUnlock: () => void
 }
 
-function TitleCell({ document, title, place, onTag }: TitleCellProps) {
+function TitleCell({ document, title, place, onTag, onUnlock }: TitleCellProps) {
   const { documentId, format, status, failure, path, unavailable } = document
   const Icon = icons[format ?? ''] ?? FileText
   const isReadable = status === 'indexed' || status === 'empty'
@@ -164,14 +168,38 @@ function TitleCell({ document, title, place, onTag }: TitleCellProps) {
             {unavailable ?? place}
           </span>
         ) : (
-          <>
-            <span className="title-failure">{failure.message}</span>
-            <span className="title-path">{failure.hint}</span>
-          </>
+          <FailureText failure={failure} title={title} onUnlock={onUnlock} />
         )}
         <TagList tags={document.tags} onTag={onTag} />
       </div>
     </div>
+  )
+}
+
+interface FailureTextProps {
+  readonly failure: Failure
+  readonly title: string
+  readonly onUnlock: () => void
+}
+
+/** Why it was not read, and what to do; for a locked document that is a button. */
+function FailureText({ failure, title, onUnlock }: FailureTextProps) {
+  return (
+    <>
+      <span className="title-failure">{failure.message}</span>
+      {failure.code === 'password-protected' ? (
+        <Button
+          className="title-unlock"
+          icon={<KeyRound size={15} aria-hidden />}
+          aria-label={`Enter password of ${title}`}
+          onClick={onUnlock}
+        >
+          Enter password…
+        </Button>
+      ) : (
+        <span className="title-path">{failure.hint}</span>
+      )}
+    </>
   )
 }
 

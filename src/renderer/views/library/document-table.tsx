@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { DocumentRow } from '../../engine/contract-types.ts'
 import { DocumentLine } from './document-line.tsx'
+import { EnterPassword } from './enter-password.tsx'
 import { RemoveDocuments } from './remove-documents.tsx'
 import { TableTools } from './table-tools.tsx'
 import { TagDocuments } from './tag-documents.tsx'
@@ -22,6 +23,7 @@ export function DocumentTable(props: DocumentTableProps) {
   const [chosen, setChosen] = useState(none)
   const [leaving, setLeaving] = useState<readonly DocumentRow[]>([])
   const [tagged, setTagged] = useState<readonly number[]>([])
+  const [locked, setLocked] = useState<DocumentRow | null>(null)
   const marked = documents.filter((document) => chosen.has(document.documentId))
   return (
     <section aria-label="Documents">
@@ -44,10 +46,12 @@ export function DocumentTable(props: DocumentTableProps) {
           chosen={chosen}
           onChosen={setChosen}
           onTag={onTag}
+          onUnlock={setLocked}
           onRemove={setLeaving}
         />
       )}
       {tagged.length > 0 && <TagDocuments documentIds={tagged} onClose={() => setTagged([])} />}
+      {locked !== null && <EnterPassword document={locked} onClose={() => setLocked(null)} />}
       {leaving.length > 0 && (
         <RemoveDocuments
           documents={leaving}
@@ -83,6 +87,7 @@ interface RowsProps {
   readonly chosen: ReadonlySet<number>
   readonly onChosen: (chosen: ReadonlySet<number>) => void
   readonly onTag: (tag: string) => void
+  readonly onUnlock: (document: DocumentRow) => void
   readonly onRemove: (documents: readonly DocumentRow[]) => void
 }
 
@@ -92,7 +97,7 @@ function toggled(set: ReadonlySet<number>, id: number): ReadonlySet<number> {
   return next
 }
 
-function Rows({ documents, chosen, onChosen, onTag, onRemove }: RowsProps) {
+function Rows({ documents, chosen, onChosen, onTag, onUnlock, onRemove }: RowsProps) {
   const ids = documents.map((document) => document.documentId)
   const areAll = ids.every((id) => chosen.has(id))
   return (
@@ -106,6 +111,7 @@ function Rows({ documents, chosen, onChosen, onTag, onRemove }: RowsProps) {
             isChosen={chosen.has(document.documentId)}
             onChoose={() => onChosen(toggled(chosen, document.documentId))}
             onTag={onTag}
+            onUnlock={() => onUnlock(document)}
             onRemove={() => onRemove([document])}
           />
         ))}

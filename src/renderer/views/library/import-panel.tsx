@@ -1,4 +1,5 @@
 import { CircleCheck, CircleSlash, CircleX, Pause, X } from 'lucide-react'
+import type { Failure } from '../../engine/contract-types.ts'
 import type { ImportProgress, FileProgress } from '../../state/import-progress.ts'
 import { forgetImport, pauseImports, type RunningImport } from '../../state/imports.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
@@ -111,10 +112,15 @@ function Failures({ progress }: { readonly progress: ImportProgress }) {
           <li key={file.path}>
             <strong title={file.path}>{nameOf(file.path)}</strong>
             <p>{file.failure?.message ?? 'It could not be read.'}</p>
-            {file.failure !== null && <p className="hint">{file.failure.hint}</p>}
+            {file.failure !== null && <p className="hint">{hintOf(file.failure)}</p>}
           </li>
         ))}
       </ul>
     </details>
   )
+}
+
+/** What to do about it here; the engine's words for a locked file are for the command line. */
+function hintOf({ code, hint }: Failure): string {
+  return code === 'password-protected' ? 'Enter its password in the list of documents below.' : hint
 }
