@@ -1,11 +1,12 @@
 import { resolve } from 'node:path'
 import { Option, type Command } from 'commander'
+import { documentPasswords } from './document-passwords.ts'
 import { followFolders } from './folder-event.ts'
 import { parseLanguages } from './parse-languages.ts'
 import { parseWhole } from './parse-whole.ts'
 import { reportImports, type Import } from './report-imports.ts'
-import { readSecret } from './read-secret.ts'
 import type { ExitCode, Run, Session } from './session.ts'
+import { noteFailures, unlockFailed } from './unlock-failed.ts'
 
 interface AddOptions {
   readonly watch?: boolean
@@ -47,8 +48,9 @@ A .jsonl file whose records have "text" (and maybe "id", "title") is a collectio
 
 Hidden files are passed over, and what a .carrelignore file in a folder names, by the rules of .gitignore.
 A file that failed three times is left alone until it changes, is named, or --retry is given.
-A locked file fails until its password is given: by --password, or in CARREL_DOCUMENT_PASSWORD. It is tried on every locked file of
-this import and forgotten at the end, unless --keep-password is given.
+A locked file fails until its password is given: by --password, or in CARREL_DOCUMENT_PASSWORD. In a terminal it is asked for once,
+at the end, when files turn out to be locked. It is tried on every locked file of this import and forgotten at the end, unless
+--keep-password is given.
 With --watch, folders stay in step: see "carrel help folders".
 In a terminal, p pauses and goes on; from elsewhere: "carrel pause" and "carrel resume".
 
@@ -66,7 +68,7 @@ async function add(
   const { ocr, lang, watch, maxSize, retry, keepPassword = false } = given
   const client = await session.client()
   const { signal } = session
-  const passwords = await passwordsOf(given)
+  const passwords = await documentPasswords(given.password === true)
   const limit = maxSize === undefined ? {} : { maxBytes: maxSize * 1_000_000 }
   const options = { ocr, languages: [...lang], ...limit, passwords, keepPasswords: keepPassword }
   const whole = paths.map((path) => resolve(path))
@@ -86,14 +88,9 @@ async function add(
       imports.push(() => client.library.watch({ path, options }, { signal }))
   else if (paths.length > 0)
     imports.push(() => client.library.add({ paths: whole, options }, { signal }))
-  const code = await reportImports(session, imports)
+  const failures = noteFailures()
+  const first = await reportImports(session, imports.map(failures.of))
+  const code = await unlockFailed(session, { failures, options, code: first })
   if (watch === true && !signal.aborted) await followFolders(session)
   return code
-}
-
-/** Never from the arguments, which other users of the machine can read. */
-async function passwordsOf({ password }: AddOptions): Promise<string[]> {
-  const { CARREL_DOCUMENT_PASSWORD: fromEnvironment = '' } = process.env
-  const asked = password === true ? await readSecret('Password of the locked files: ') : ''
-  return [asked, fromEnvironment].filter((each) => each !== '')
 }

@@ -5,6 +5,8 @@ import { DEFAULT_LIMITS } from '../ingest/reading-child.ts'
 import type { ReadContent } from '../ingest/reading-messages.ts'
 import { createReadingPool, type ReadingPool, type ReadTask } from '../ingest/reading-pool.ts'
 import { fromFailure } from '../lib/failure.ts'
+import { ownModelFolder } from '../places.ts'
+import { documentPasswords } from './document-passwords.ts'
 import { parseLanguages } from './parse-languages.ts'
 import { placeOf, shortPath, style } from './print.ts'
 import type { ExitCode, Run, Session } from './session.ts'
@@ -12,6 +14,7 @@ import type { ExitCode, Run, Session } from './session.ts'
 interface TextOptions {
   readonly ocr: 'auto' | 'off' | 'force'
   readonly lang: readonly string[]
+  readonly password?: boolean
 }
 
 /** `carrel text`: what Carrel reads in a file, with nothing stored and no library opened. */
@@ -28,6 +31,7 @@ export function registerText(program: Command, run: Run): void {
     .option('--lang <codes>', 'languages of scanned pages, such as eng,deu', parseLanguages, [
       'eng',
     ])
+    .option('--password', 'ask for the password of a locked file (or it is piped in)')
     .addHelpText('after', help)
     .action((path: string, options: TextOptions) => run((session) => text(session, path, options)))
 }
@@ -39,12 +43,17 @@ A collection (.jsonl), an archive or a mail with attachments gives one such obje
 something in it cannot be read.`
 
 async function text(session: Session, path: string, options: TextOptions): Promise<ExitCode> {
-  const pool = createReadingPool(1, DEFAULT_LIMITS)
+  const passwords = await documentPasswords(options.password === true)
+  const pool = createReadingPool(1, DEFAULT_LIMITS, [
+    ownModelFolder(session.places.dataFolder),
+    session.places.modelFolder,
+  ])
   const task: ReadTask = {
     source: { kind: 'path', path: resolve(path) },
     options: { ocr: options.ocr, languages: options.lang },
     modelFolder: null,
     wants: (contents) => contents.map(() => true),
+    passwordsFor: () => passwords,
     signal: session.signal,
   }
   try {

@@ -8,10 +8,12 @@ const fields: Readonly<Record<string, readonly string[]>> = {
     '--ocr',
     '--lang',
     '--max-size',
+    '--password',
+    '--keep-password',
     '"event":"document"',
     '"event":"summary"',
   ],
-  text: ['--ocr', '--lang', '"blocks"'],
+  text: ['--ocr', '--lang', '--password', '"blocks"'],
   search: [
     'type:pdf',
     '--explain',
