@@ -3,6 +3,7 @@ import { access, mkdir, statfs } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { READABLE } from './ingest/readers/formats.ts'
+import { installedLanguages, languageInstallFolder } from './ingest/readers/languages.ts'
 import { UNREADABLE } from './ingest/readers/unreadable.ts'
 import { toFailure } from './lib/failure.ts'
 import { llamaBackend } from './inference/check-llama.ts'
@@ -157,14 +158,30 @@ async function tryCrossEncoder(name: string, folders: readonly string[]): Promis
 
 const requireFrom = createRequire(import.meta.url)
 
-function checkOcr(): Promise<Check> {
-  const advice = 'Scanned pages and images stay without text. Run "npm ci" again.'
-  return optional('Text recognition', advice, () => {
-    const folder = dirname(requireFrom.resolve('@tesseract.js-data/eng/package.json'))
-    if (!existsSync(join(folder, '4.0.0_best_int', 'eng.traineddata.gz')))
-      throw new Error('the data for English is missing')
-    return 'English'
+/** The languages of scans that can be read, and how to get another. */
+async function checkOcr(): Promise<Check> {
+  const broken = 'Scanned pages and images stay without text. Run "npm ci" again.'
+  const check = await optional('Text recognition', broken, () => {
+    const languages = installedLanguages()
+    if (!languages.includes('eng')) throw new Error('the data for English is missing')
+    return languages.map(languageName).join(', ')
   })
+  return check.status === 'ok'
+    ? { ...check, advice: moreLanguages(languageInstallFolder()) }
+    : check
+}
+
+function moreLanguages(folder: string | null): string {
+  const choose = 'Scans are read as English unless you say: carrel add --lang eng,deu.'
+  if (folder === null) return `${choose} This app holds no others.`
+  return `${choose} Another language: run "npm install --no-save @tesseract.js-data/CODE" in ${folder}, with Tesseract's code, such as spa; "npm ci" takes it out again.`
+}
+
+/** `German (deu)`; what follows an underscore is a script, as in `chi_sim`. */
+function languageName(code: string): string {
+  const [language = ''] = code.split('_')
+  const name = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' }).of(language)
+  return name === undefined ? code : `${name} (${code})`
 }
 
 async function checkFormats(): Promise<Check> {

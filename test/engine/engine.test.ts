@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { failureOf } from '../../src/main/api/failure.ts'
 import { collect } from '../helpers/collect.ts'
@@ -108,6 +108,18 @@ test('the doctor finds that everything a library needs works', async () => {
   const checks = await library.client.settings.doctor()
   expect(checks.filter(({ status }) => status === 'missing')).toEqual([])
   expect(checks.find(({ name }) => name === 'Allowed hosts')).toMatchObject({ status: 'ok' })
+})
+
+test('the doctor lists the languages of scans that can be read, and where another one goes', async () => {
+  await using library = await openTestEngine()
+  const checks = await library.client.settings.doctor()
+  const root = resolve(import.meta.dirname, '../..')
+  expect(checks.find(({ name }) => name === 'Text recognition')).toEqual({
+    name: 'Text recognition',
+    status: 'ok',
+    detail: 'German (deu), English (eng), French (fra)',
+    advice: expect.stringContaining(`@tesseract.js-data/CODE" in ${root},`) as string,
+  })
 })
 
 test('a document that is gone is told as such', async () => {

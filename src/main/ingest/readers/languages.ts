@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { AppError } from '../../lib/app-error.ts'
@@ -12,7 +12,7 @@ export function languageFile(language: string): string {
     const folder = dirname(
       createRequire(import.meta.url).resolve(`@tesseract.js-data/${language}/package.json`),
     )
-    return join(folder, MODEL_FORM, `${language}.traineddata.gz`)
+    return modelIn(folder, language)
   } catch (cause) {
     throw new AppError(
       'model-missing',
@@ -25,7 +25,23 @@ export function languageFile(language: string): string {
 
 /** The languages whose text can be recognised, by Tesseract's codes, in order. */
 export function installedLanguages(): string[] {
-  // English is a dependency of ours: what else is installed lies beside it.
+  return readdirSync(packagesFolder())
+    .filter((language) => existsSync(modelIn(join(packagesFolder(), language), language)))
+    .sort()
+}
+
+/** Where a package of another language is to be installed by npm; null in a packaged app, which finds only what it came with. */
+export function languageInstallFolder(): string | null {
+  const folder = dirname(dirname(packagesFolder()))
+  return folder.includes('app.asar') ? null : folder
+}
+
+/** English is a dependency of ours: what else is installed lies beside it. */
+function packagesFolder(): string {
   const english = createRequire(import.meta.url).resolve('@tesseract.js-data/eng/package.json')
-  return readdirSync(dirname(dirname(english))).sort()
+  return dirname(dirname(english))
+}
+
+function modelIn(packageFolder: string, language: string): string {
+  return join(packageFolder, MODEL_FORM, `${language}.traineddata.gz`)
 }
