@@ -61,6 +61,22 @@ describe.skipIf(reason !== null)('with a Secret Service', () => {
     expect([before, keychain.get(account)]).toEqual([['harbour', 'data:image/png'], null])
   })
 
+  test('a password stays in the keychain while another document holds the same content', async () => {
+    const keychain = must(openKeychain(), 'a Secret Service runs')
+    await using engine = await openTestEngine()
+    const { library } = engine.client
+    const folder = await writeFolder({ 'lease.pdf': bytes, 'copy.pdf': bytes })
+    const options = { passwords: ['harbour'], keepPasswords: true }
+    await collect(await library.add({ paths: [folder], options }))
+    const { documents } = await library.list({})
+    const kept: (string | null)[] = []
+    for (const { documentId } of documents) {
+      await library.remove({ documentIds: [documentId] })
+      kept.push(keychain.get(account))
+    }
+    expect(kept).toEqual(['harbour', null])
+  })
+
   test('a password that is not to be kept is nowhere after a restart, and the text is still found', async () => {
     const keychain = must(openKeychain(), 'a Secret Service runs')
     await using engine = await restarted(false)

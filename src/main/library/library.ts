@@ -12,7 +12,7 @@ import { AppError } from '../lib/app-error.ts'
 import { eraseDocuments } from '../store/erase-documents.ts'
 import type { Database } from '../store/open.ts'
 import { saveOriginal } from '../store/originals.ts'
-import { contentsOf } from '../store/versions.ts'
+import { contentsOfNoOther } from '../store/versions.ts'
 import { createDocumentViews, type DocumentViews } from './document-views.ts'
 import { createImportQueue, type ImportQueue } from './import-queue.ts'
 import { listLibrary, type Listed, type ListQuery } from './list-documents.ts'
@@ -96,7 +96,7 @@ export function createLibrary(deps: LibraryDeps): Library {
   const taken = (options: AddOptions): ImportOptions => takePasswords(options, passwords)
   const erase = async (documentIds: readonly number[]): Promise<number> => {
     document.forget()
-    passwords.forget(contentsOf(reader, documentIds))
+    passwords.forget(contentsOfNoOther(reader, documentIds))
     return eraseDocuments(database.writer, documentIds)
   }
   const context = { database, reader, ingest }

@@ -58,6 +58,12 @@ const GET_BLOCKS = `SELECT kind, level, page_number AS page, start, "end" FROM b
 const INSERT = `INSERT INTO versions (sha256, recipe, format, title, language, text, page_count, chunk_count, created_at)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
+const CONTENTS_OF_NO_OTHER = `WITH leaving AS (SELECT value AS id FROM json_each(?))
+  SELECT DISTINCT v.sha256 FROM documents d JOIN versions v ON v.id = d.version_id
+  WHERE d.id IN (SELECT id FROM leaving) AND NOT EXISTS (
+    SELECT 1 FROM versions w JOIN documents o ON o.version_id = w.id
+    WHERE w.sha256 = v.sha256 AND o.id NOT IN (SELECT id FROM leaving))`
+
 const INSERT_TITLE_KEY = 'INSERT INTO title_keys (version_id, key) VALUES (?, ?)'
 
 const INSERT_PAGE = `INSERT INTO pages (version_id, page_number, start, "end", width, height, runs) VALUES (?, ?, ?, ?, ?, ?, ?)`
@@ -68,7 +74,6 @@ const INSERT_CHUNK = `INSERT INTO chunks (version_id, ordinal, start, "end", pag
     search_title, search_headings, search_text)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
-/** The version that already holds this content made by this recipe. */
 /** The SHA-256 of what each of these documents holds; nothing for those that were never read. */
 export function contentsOf(db: ReadDb, documentIds: readonly number[]): string[] {
   const find = db
@@ -79,6 +84,12 @@ export function contentsOf(db: ReadDb, documentIds: readonly number[]): string[]
   return documentIds.flatMap((documentId) => find.get(documentId) ?? [])
 }
 
+/** Of those contents, what no other document holds. */
+export function contentsOfNoOther(db: ReadDb, documentIds: readonly number[]): string[] {
+  return db.prepare<[string], string>(CONTENTS_OF_NO_OTHER).pluck().all(JSON.stringify(documentIds))
+}
+
+/** The version that already holds this content made by this recipe. */
 export function findVersion(db: ReadDb, sha256: string, recipe: string): FoundVersion | null {
   return db.prepare<[string, string], FoundVersion>(FIND).get(sha256, recipe) ?? null
 }
