@@ -8,6 +8,7 @@ import { UNREADABLE } from './ingest/readers/unreadable.ts'
 import { toFailure } from './lib/failure.ts'
 import { llamaBackend } from './inference/check-llama.ts'
 import { listOnnxModels } from './inference/onnx-models.ts'
+import { bestSpeechModel } from './inference/speech-models.ts'
 import { openEmbedder } from './inference/open-embedder.ts'
 import { ownModelFolder } from './places.ts'
 import { findCrossEncoder } from './search-help.ts'
@@ -49,6 +50,7 @@ export async function checkMachine(machine: Machine): Promise<Check[]> {
     checkKeychain(),
     attempt('Embedder', 'Run "npm run build:model".', () => tryEmbedder(modelFolder)),
     checkModels(machine),
+    checkSpeech(machine),
     checkOcr(),
     checkFormats(),
     optional(
@@ -154,6 +156,16 @@ async function tryCrossEncoder(name: string, folders: readonly string[]): Promis
   } finally {
     await encoder[Symbol.asyncDispose]()
   }
+}
+
+function checkSpeech({ dataFolder, modelFolder }: Machine): Promise<Check> {
+  const own = ownModelFolder(dataFolder)
+  const advice = `Recordings stay unread. Put a Whisper model into "${own}": carrel models --help says which files.`
+  return optional('Speech', advice, async () => {
+    const model = bestSpeechModel((await listOnnxModels([own, modelFolder])).speech)
+    if (model === null) throw new Error('no speech model is installed')
+    return model.name
+  })
 }
 
 const requireFrom = createRequire(import.meta.url)

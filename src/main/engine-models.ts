@@ -24,6 +24,8 @@ export interface EngineModels {
   readonly models: Models
   readonly help: OwnedSearchHelp
   readonly installed: InstalledModels
+  /** Where models of all kinds may be; the owner's own folder first. */
+  readonly modelFolders: readonly string[]
   close(): Promise<void>
 }
 
@@ -42,6 +44,7 @@ export async function openEngineModels(deps: Deps): Promise<EngineModels> {
     models,
     help,
     installed,
+    modelFolders,
     async close() {
       await installed.close()
       await help[Symbol.asyncDispose]()

@@ -62,10 +62,10 @@ export async function openEngine(config: EngineConfig): Promise<Engine> {
   const settings = createSettings(database)
   const { keys, passwords } = openSecrets(database, keychain)
   const engineModels = await openEngineModels({ ...config, bundled, database, settings, keys })
-  const { embedder, models, help, installed } = engineModels
+  const { embedder, models, help, installed, modelFolders: speechFolders } = engineModels
   const vectorScan = openVectorScan(database)
   const search = createSearch({ reader: database.openReader(), embedder, vectorScan, help })
-  const library = createLibrary({ database, embedder, passwords, ...config })
+  const library = createLibrary({ database, embedder, passwords, speechFolders, ...config })
   const chat = createChat(database)
   const comparable = comparableSearch(search, { embedder, bundled })
   const answerDeps = { database, settings, keys, chat, models, embedder: bundled }

@@ -13,7 +13,9 @@ type Change = z.infer<typeof EmbedderChange>
 export function registerModels(program: Command, run: Run): void {
   const models = program
     .command('models')
-    .description('List the embedders and cross-encoders that are installed, or change the embedder')
+    .description(
+      'List the models of finding and of speech that are installed, or change the embedder',
+    )
     .addHelpText('after', help)
     .action(() => run(async (session) => list(session, await session.client())))
   models
@@ -38,6 +40,9 @@ To install a model, put its folder into the first of the folders listed, as the 
   NAME/config.json  NAME/tokenizer.json  NAME/onnx/model_quantized.onnx (8 bits) or NAME/onnx/model.onnx
 Such as multilingual-e5-small (an embedder of 100 languages) or ms-marco-MiniLM-L-6-v2 (an English cross-encoder). Carrel fetches none.
 A cross-encoder is switched on with: carrel settings set crossEncoder NAME
+Recordings are written down by a Whisper, such as whisper-base (of several, the largest):
+  NAME/config.json  tokenizer.json  tokenizer_config.json  preprocessor_config.json  generation_config.json, and in NAME/onnx/
+  encoder_model_quantized.onnx with decoder_model_merged_quantized.onnx (8 bits), or both without "_quantized"
 With --json: {"models":[{"name","kind","isMultilingual","isInUse","dimensions","sizeBytes"}],"unusable":[{"name","reason"}],
   "folders","change":{"state","recipe","done","total","failure"?}|null,"previous"}; use prints a change a line.`
 
@@ -51,10 +56,9 @@ async function list(session: Session, client: EngineClient): Promise<ExitCode> {
 function modelsText({ models, unusable, folders, change, previous }: Models): string {
   const lines = models.map((model) => {
     const { name, kind, isMultilingual, isInUse, sizeBytes } = model
-    const what = kind === 'embedder' ? 'embedder' : 'cross-encoder'
     const languages = isMultilingual ? 'many languages' : 'English'
     const use = isInUse ? style('green', ' in use') : ''
-    return `${style('bold', name)}  ${what}, ${languages}, ${size(sizeBytes)}${use}`
+    return `${style('bold', name)}  ${kind}, ${languages}, ${size(sizeBytes)}${use}`
   })
   const broken = unusable.map(({ name, reason }) =>
     style('yellow', `${name} cannot be used: ${reason}`),

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { readSpeechModel, type SpeechModel } from './speech-models.ts'
 import { EMBEDDING_MODEL } from './tokenizer.ts'
 
 /** A model in the layout of transformers.js, found on this machine. */
@@ -33,6 +34,8 @@ export interface UnusableModel {
 
 export interface InstalledModels {
   readonly models: readonly OnnxModel[]
+  /** Those that write down what is said. */
+  readonly speech: readonly SpeechModel[]
   readonly unusable: readonly UnusableModel[]
 }
 
@@ -56,20 +59,23 @@ const Prompts = z.object({ prompts: z.record(z.string(), z.string()).default({})
 
 /**
  * The models in these folders, by name; where two folders have one of the same name, the first counts. A model is a folder with
- * `config.json`, `tokenizer.json` and `onnx/model_quantized.onnx` (8 bits) or `onnx/model.onnx`.
+ * `config.json`, `tokenizer.json` and `onnx/model_quantized.onnx` (8 bits) or `onnx/model.onnx`; what a speech model has instead stands
+ * in speech-models.ts.
  */
 export async function listOnnxModels(modelFolders: readonly string[]): Promise<InstalledModels> {
   const found = new Map<string, string>()
   for (const folder of modelFolders)
     for (const name of foldersIn(folder)) if (!found.has(name)) found.set(name, folder)
   const models: OnnxModel[] = []
+  const speech: SpeechModel[] = []
   const unusable: UnusableModel[] = []
   for (const [name, folder] of [...found].sort(([a], [b]) => a.localeCompare(b))) {
-    const read = await readModel(name, folder)
-    if ('kind' in read) models.push(read)
-    else unusable.push({ name, ...read })
+    const read = (await readSpeechModel(name, folder)) ?? (await readModel(name, folder))
+    if ('reason' in read) unusable.push({ name, ...read })
+    else if (read.kind === 'speech') speech.push(read)
+    else models.push(read)
   }
-  return { models, unusable }
+  return { models, speech, unusable }
 }
 
 function foldersIn(folder: string): string[] {
@@ -97,7 +103,7 @@ async function readModel(
   const kind = kindOf(config)
   if (kind === null)
     return {
-      reason: `it is neither an embedder nor a cross-encoder (${config.architectures.join()})`,
+      reason: `it is neither an embedder, a cross-encoder nor a Whisper (${config.architectures.join()})`,
     }
   const dtype = file === int8 ? 'int8' : 'fp32'
   const { pooling, prefixes } = await usageOf(name, folder)

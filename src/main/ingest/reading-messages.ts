@@ -20,7 +20,9 @@ export type ReadingRequest =
       readonly options: ReadingOptions
       /** Where the tokenizer is that cuts chunks; null to read without cutting. */
       readonly modelFolder: string | null
-      /** Pages to recognise at the same time. */
+      /** Where speech models may be; the owner's own folder first. */
+      readonly speechFolders: readonly string[]
+      /** Pages to recognise at the same time, or threads that listen. */
       readonly atOnce: number
     }
   | {

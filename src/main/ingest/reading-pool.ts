@@ -49,24 +49,32 @@ export interface ReadingPool {
   close(): void
 }
 
-/** `size` processes at most, started when they are needed. */
-export function createReadingPool(size: number, limits: ReadingLimits): ReadingPool {
+/** `size` processes at most, started when they are needed. `speechFolders` is where speech models may be; the owner's own first. */
+export function createReadingPool(
+  size: number,
+  limits: ReadingLimits,
+  speechFolders: readonly string[] = [],
+): ReadingPool {
   const children = createChildren(size, limits)
   return {
-    read: (task) => read(children, task),
+    read: (task) => read(children, task, speechFolders),
     draw: (source, page, signal) => draw(children, { kind: 'draw', source, ...page }, signal),
     close: children.close,
   }
 }
 
-async function* read(children: Children, task: ReadTask): AsyncGenerator<ReadingEvent> {
+async function* read(
+  children: Children,
+  task: ReadTask,
+  speechFolders: readonly string[],
+): AsyncGenerator<ReadingEvent> {
   const { source, options, modelFolder, wants, signal, passwordsFor = () => [] } = task
   const child = await children.acquire()
   let isUsable = false
   try {
     signal.throwIfAborted()
     const atOnce = Math.max(1, Math.floor(availableParallelism() / children.busy))
-    child.begin({ kind: 'read', source, options, modelFolder, atOnce })
+    child.begin({ kind: 'read', source, options, modelFolder, speechFolders, atOnce })
     for (;;) {
       const reply = await child.next(signal)
       isUsable =

@@ -1,5 +1,6 @@
 import { must } from '../lib/must.ts'
 import { toFailure } from '../lib/failure.ts'
+import type { Transcriber } from '../inference/transcriber.ts'
 import { loadTokenizer, type Tokenizer } from '../inference/tokenizer.ts'
 import { createChannel } from './channel.ts'
 import { startMemoryWatch } from './memory-watch.ts'
@@ -16,12 +17,20 @@ const recognizer = createRecognizer()
 
 const tokenizers = new Map<string, Promise<Tokenizer>>()
 
+let transcriber: Transcriber | null = null
+
 const conversation: Conversation = {
   recognizer,
   tokenizerIn(modelFolder) {
     const tokenizer = tokenizers.get(modelFolder) ?? loadTokenizer(modelFolder)
     tokenizers.set(modelFolder, tokenizer)
     return tokenizer
+  },
+  async transcriberIn(modelFolders, threads) {
+    // Loaded by the first recording only: it brings the ONNX runtime with it.
+    const { findTranscriber } = await import('../inference/transcriber.ts')
+    transcriber ??= await findTranscriber(modelFolders, threads)
+    return transcriber
   },
   reply: (reply) => send(reply),
   next: async () => must(await requests.take(), 'the parent answers as long as it lives'),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
+import type { Transcriber } from '../inference/transcriber.ts'
 import { AppError } from '../lib/app-error.ts'
 import { toFailure } from '../lib/failure.ts'
 import { must } from '../lib/must.ts'
@@ -17,6 +18,7 @@ import { partsOf, type Part } from './readers/parts.ts'
 import { readDocument } from './readers/read-document.ts'
 import type { Source } from './readers/reader.ts'
 import type { Recognizer } from './readers/recognizer.ts'
+import { brokenRecord, damaged } from './reading-failures.ts'
 import type { FileSource, ReadContent, ReadingReply, ReadingRequest } from './reading-messages.ts'
 
 /** A file is in memory as a whole; beyond this no parser copes within the memory bound. Collections are streamed and have no limit. */
@@ -32,6 +34,8 @@ export interface Conversation {
   readonly recognizer: Recognizer
   /** Kept between files: its vocabulary takes a fifth of a second to load. */
   tokenizerIn(modelFolder: string): Promise<TokenCounter>
+  /** The speech model in these folders; kept between files. */
+  transcriberIn(modelFolders: readonly string[], threads: number): Promise<Transcriber | null>
   reply(reply: ReadingReply): void
   /** What the engine says next. */
   next(): Promise<ReadingRequest>
@@ -168,7 +172,12 @@ async function read(
   let opened: string | undefined
   const passwords = { given, onOpened: (password: string) => void (opened = password) }
   const onProgress = (done: number, total: number) => talk.reply({ kind: 'progress', done, total })
-  const how = { atOnce: request.atOnce, recognizer: talk.recognizer, passwords, onProgress }
+  const {
+    atOnce,
+    speechFolders: [folder = ''],
+  } = request
+  const speech = { folder, open: () => talk.transcriberIn(request.speechFolders, atOnce) }
+  const how = { atOnce, recognizer: talk.recognizer, speech, passwords, onProgress }
   const { format, document } = await readDocument(source, { ...request.options, ...how }).catch(
     (error: unknown) => {
       throw error instanceof AppError ? error : damaged(source.name, error)
@@ -270,21 +279,4 @@ async function load(source: FileSource): Promise<Source> {
 
 function sha256(content: Uint8Array | string): string {
   return createHash('sha256').update(content).digest('hex')
-}
-
-function damaged(name: string, cause: unknown): AppError {
-  return new AppError(
-    'damaged',
-    `"${name}" is damaged, or not what its name says.`,
-    'Open it in its own program, save it again and add that.',
-    { cause },
-  )
-}
-
-function brokenRecord(path: string, line: number): AppError {
-  return new AppError(
-    'bad-input',
-    `Line ${line} of "${basename(path)}" is no record with a text.`,
-    'Each line of a collection must be a JSON object with "text", and may have "id" and "title".',
-  )
 }

@@ -1,14 +1,16 @@
 import { EmbedderChanges, type EmbedderChange } from '../ingest/change-embedder.ts'
 import { findEmbedder, type WorkspaceEmbedder } from '../ingest/workspace-embedder.ts'
 import { listOnnxModels, type OnnxModel } from '../inference/onnx-models.ts'
+import { bestSpeechModel, type SpeechModel } from '../inference/speech-models.ts'
 import type { Database } from '../store/open.ts'
 import { activeVectorSet, vectorSetBeside } from '../store/vector-sets.ts'
 
 /** Models on this machine and what they are used for. Mirrors `InstalledModels` of the contract. */
 export interface ModelList {
-  models: (Pick<OnnxModel, 'name' | 'kind' | 'isMultilingual' | 'dimensions' | 'sizeBytes'> & {
-    isInUse: boolean
-  })[]
+  models: (Pick<
+    OnnxModel | SpeechModel,
+    'name' | 'kind' | 'isMultilingual' | 'dimensions' | 'sizeBytes'
+  > & { isInUse: boolean })[]
   unusable: { name: string; reason: string }[]
   folders: string[]
   change: EmbedderChange | null
@@ -34,6 +36,11 @@ export interface InstalledModels {
   close(): Promise<void>
 }
 
+function listed(model: OnnxModel | SpeechModel, isInUse: boolean): ModelList['models'][number] {
+  const { name, kind, isMultilingual, dimensions, sizeBytes } = model
+  return { name, kind, isMultilingual, dimensions, sizeBytes, isInUse }
+}
+
 export function createInstalledModels(deps: InstalledModelsDeps): InstalledModels {
   const { database, embedder, modelFolders, crossEncoder } = deps
   const reader = database.openReader()
@@ -42,13 +49,13 @@ export function createInstalledModels(deps: InstalledModelsDeps): InstalledModel
     kind === 'embedder' ? recipe === embedder.name : name === crossEncoder()
   return {
     async list() {
-      const { models, unusable } = await listOnnxModels(modelFolders)
+      const { models, speech, unusable } = await listOnnxModels(modelFolders)
       const beside = vectorSetBeside(reader)
       return {
-        models: models.map((model) => {
-          const { name, kind, isMultilingual, dimensions, sizeBytes } = model
-          return { name, kind, isMultilingual, dimensions, sizeBytes, isInUse: isInUse(model) }
-        }),
+        models: [
+          ...models.map((model) => listed(model, isInUse(model))),
+          ...speech.map((model) => listed(model, model === bestSpeechModel(speech))),
+        ],
         unusable: [...unusable],
         folders: [...modelFolders],
         change: changes.current(),

@@ -30,6 +30,8 @@ export interface LibraryDeps {
   readonly modelFolder: string
   readonly workspace: string
   readonly dataFolder: string
+  /** Where speech models may be; the owner's own folder first. None when absent. */
+  readonly speechFolders?: readonly string[]
   /** None are tried when absent. */
   readonly passwords?: DocumentPasswords
   /** Shows a file with the system's own program. */
@@ -90,7 +92,7 @@ export interface Library extends ImportQueue {
 export function createLibrary(deps: LibraryDeps): Library {
   const { database, passwords = NO_PASSWORDS, limits = DEFAULT_LIMITS } = deps
   const reader = database.openReader()
-  const { pool, viewPool } = createPools(limits, passwords)
+  const { pool, viewPool } = createPools(deps, limits, passwords)
   const ingest = createIngest({ ...deps, pool, readers: READERS })
   const document = createDocumentViews({ ...deps, passwords, reader, pool: viewPool })
   const taken = (options: AddOptions): ImportOptions => takePasswords(options, passwords)
@@ -138,9 +140,13 @@ function takePasswords(
 }
 
 /** A process more than are busy with folders, for what is named or asked for; and one that draws pages while an import keeps those busy. */
-function createPools(limits: ReadingLimits, passwords: DocumentPasswords) {
+function createPools(
+  { speechFolders = [] }: LibraryDeps,
+  limits: ReadingLimits,
+  passwords: DocumentPasswords,
+) {
   return {
-    pool: withPasswords(createReadingPool(READERS + 1, limits), passwords),
+    pool: withPasswords(createReadingPool(READERS + 1, limits, speechFolders), passwords),
     viewPool: createReadingPool(1, limits),
   }
 }

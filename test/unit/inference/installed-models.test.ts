@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { openCrossEncoder } from '../../../src/main/inference/cross-encoder.ts'
 import { listOnnxModels, type OnnxModel } from '../../../src/main/inference/onnx-models.ts'
 import { openInstalledEmbedder } from '../../../src/main/inference/open-embedder.ts'
+import { bestSpeechModel } from '../../../src/main/inference/speech-models.ts'
 import { must } from '../../../src/main/lib/must.ts'
 import { dot } from '../../../src/main/search/vectors.ts'
 import { modelFolder } from '../../helpers/test-library.ts'
@@ -87,5 +88,55 @@ test('a cross-encoder whose file is damaged fails by name', async () => {
   await expect(encoder.score('a', 'b', new AbortController().signal)).rejects.toMatchObject({
     code: 'model-failed',
     message: 'The cross-encoder "tiny-cross-encoder" stopped working.',
+  })
+})
+
+test('a Whisper is a speech model once all of its files are there, the larger the better', async () => {
+  const config = (width: number, words: number): string =>
+    JSON.stringify({ model_type: 'whisper', d_model: width, vocab_size: words })
+  const whisper = (name: string, ending: string, configuration: string) => ({
+    [`${name}/config.json`]: configuration,
+    [`${name}/tokenizer.json`]: '{}',
+    [`${name}/tokenizer_config.json`]: '{}',
+    [`${name}/preprocessor_config.json`]: '{}',
+    [`${name}/generation_config.json`]: '{}',
+    [`${name}/onnx/encoder_model${ending}.onnx`]: '12345',
+    [`${name}/onnx/decoder_model_merged${ending}.onnx`]: '123',
+  })
+  const folder = await writeFolder({
+    ...whisper('base', '_quantized', config(512, 51_865)),
+    ...whisper('tiny.en', '', config(384, 51_864)),
+    'half/config.json': config(768, 51_865),
+  })
+  const { models, speech, unusable } = await listOnnxModels([folder])
+  expect({ models, speech, unusable, best: bestSpeechModel(speech)?.name }).toEqual({
+    models: [],
+    speech: [
+      {
+        name: 'base',
+        modelFolder: folder,
+        kind: 'speech',
+        dtype: 'int8',
+        dimensions: 512,
+        isMultilingual: true,
+        sizeBytes: 8,
+      },
+      {
+        name: 'tiny.en',
+        modelFolder: folder,
+        kind: 'speech',
+        dtype: 'fp32',
+        dimensions: 384,
+        isMultilingual: false,
+        sizeBytes: 8,
+      },
+    ],
+    unusable: [
+      {
+        name: 'half',
+        reason: 'it has no onnx/encoder_model.onnx with onnx/decoder_model_merged.onnx',
+      },
+    ],
+    best: 'base',
   })
 })

@@ -18,7 +18,7 @@ export const InstalledModels = z.object({
   models: z.array(
     z.object({
       name: z.string(),
-      kind: z.enum(['embedder', 'cross-encoder']),
+      kind: z.enum(['embedder', 'cross-encoder', 'speech']),
       /** Made for many languages; otherwise for English. */
       isMultilingual: z.boolean(),
       isInUse: z.boolean(),

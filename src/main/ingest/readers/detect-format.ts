@@ -34,6 +34,14 @@ const BY_CONTENT: Readonly<Record<string, Format>> = {
   gif: 'image',
   bmp: 'image',
   avif: 'image',
+  wav: 'audio',
+  mp3: 'audio',
+  m4a: 'audio',
+  m4b: 'audio',
+  aac: 'audio',
+  flac: 'audio',
+  ogg: 'audio',
+  opus: 'audio',
   tar: 'tar',
   gz: 'gzip',
   'tar.gz': 'gzip',
@@ -61,6 +69,8 @@ export async function detectFormat(source: Source): Promise<Format> {
   if (head.includes('%PDF-')) return 'pdf'
   if (full?.ext === 'cfb') return formatOfOle(source, claimed)
   if (full?.ext === 'zip') return formatOfZip(name, claimed)
+  // Some programs write sound alone into a file that says to be a film.
+  if (full?.ext === 'mp4' && claimed === 'audio') return claimed
   if (full && !TEXT_TYPES.has(full.ext) && !full.mime.startsWith('text/'))
     throw unsupported(name, full.ext)
   if (/\.pdf$/i.test(name)) return 'pdf'

@@ -30,6 +30,7 @@ export type Format =
   | 'msg'
   | 'image'
   | 'tiff'
+  | 'audio'
   | 'zip'
   | 'tar'
   | 'gzip'
@@ -61,18 +62,19 @@ const BY_EXTENSION = new Map<string, Format>([
   ...named('xlsx', 'xlsx xlsm xltx xltm'),
   ...named('odf', 'odt ods odp odg ott ots otp'),
   ...named('epub', 'epub'),
+  ...named('audio', 'wav mp3 m4a m4b aac flac ogg oga opus'),
 ])
 
-/** What is text to read, so that recognition of pictures has no part in it. */
+/** What recognition of pictures has no part in. */
 const TEXTUAL = new Set<Format>(
-  'html markdown rst asciidoc org latex text subtitles csv json xml docx doc pptx ppt xlsx xls odf rtf epub'.split(
+  'html markdown rst asciidoc org latex text subtitles csv json xml docx doc pptx ppt xlsx xls odf rtf epub audio'.split(
     ' ',
   ) as Format[],
 )
 
 /** All formats, in a user's words. */
 export const READABLE =
-  'PDF, Word, PowerPoint, Excel, OpenDocument, RTF, EPUB, HTML, mail, pictures, text in any markup, subtitles, CSV, JSON, XML, ZIP and tar'
+  'PDF, Word, PowerPoint, Excel, OpenDocument, RTF, EPUB, HTML, mail, pictures, recordings (WAV, MP3, M4A, FLAC, Ogg), text in any markup, subtitles, CSV, JSON, XML, ZIP and tar'
 
 /** The format that a file's name claims. */
 export function formatOfName(name: string): Format | undefined {

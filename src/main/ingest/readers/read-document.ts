@@ -36,6 +36,7 @@ const READERS: Readonly<Record<Exclude<Format, Archive>, () => Promise<Reader>>>
   msg: async () => (await import('./msg.ts')).readMsg,
   image: async () => (await import('./image.ts')).readImage,
   tiff: async () => (await import('./tiff.ts')).readTiff,
+  audio: async () => (await import('./audio.ts')).readAudio,
 }
 
 /** Reads a file of any supported format that is one document; an archive is several. */

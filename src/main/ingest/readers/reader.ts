@@ -1,3 +1,4 @@
+import type { Transcriber } from '../../inference/transcriber.ts'
 import type { ReadDocument } from '../document.ts'
 import type { Passwords } from './locked.ts'
 import type { Recognizer } from './recognizer.ts'
@@ -8,12 +9,20 @@ export interface Source {
   readonly bytes: Uint8Array
 }
 
+/** Where the owner puts speech models, and the one in use, opened by the first recording: null when there is none. */
+export interface Speech {
+  readonly folder: string
+  open(): Promise<Transcriber | null>
+}
+
 export interface ReadOptions {
   /** `auto` recognises text in images and on pages that have none; `force` on every page; `off` never. */
   readonly ocr: 'auto' | 'off' | 'force'
   /** Tesseract's language codes. */
   readonly languages: readonly string[]
   readonly recognizer: Recognizer
+  /** Needed for recordings only. */
+  readonly speech?: Speech
   /** Pages that may be recognised at the same time, each on a thread of its own; 1 when absent. */
   readonly atOnce?: number
   /** To try when the file is locked; none when absent. */

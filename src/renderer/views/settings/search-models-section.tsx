@@ -70,7 +70,8 @@ interface CrossEncoderFieldProps {
 
 function CrossEncoderField({ installed, settings }: CrossEncoderFieldProps) {
   const change = useChangeSettings()
-  const names = installed.models.flatMap(({ kind, name }) => (kind === 'embedder' ? [] : [name]))
+  const encoders = installed.models.filter(({ kind }) => kind === 'cross-encoder')
+  const names = encoders.map(({ name }) => name)
   const chosen = settings.crossEncoder
   const missing = chosen !== null && !names.includes(chosen) ? [chosen] : []
   return (
