@@ -21,6 +21,8 @@ interface Run {
   readonly chunks: number
   readonly seconds: number
   readonly peakMb: number
+  /** Of the peak, JavaScript's heap of the main thread with its garbage, which V8 collects as late as it likes. */
+  readonly heapMb: number
   /** What JavaScript's heap of the main thread still held after collecting. */
   readonly keptMb: number
   readonly childrenMb: number | null
@@ -68,6 +70,7 @@ function toRow(run: Run): Record<string, string | number> {
     chunks: run.chunks,
     'documents/s': Math.round(run.documents / run.seconds),
     'engine peak MB': Math.round(run.peakMb),
+    'heap then MB': Math.round(run.heapMb),
     'heap after MB': Math.round(run.keptMb),
     'children peak MB': run.childrenMb === null ? 'no ps' : Math.round(run.childrenMb),
   }
