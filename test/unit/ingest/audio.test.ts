@@ -89,11 +89,16 @@ test('what is said stands under its time, about a heading a minute, and each mom
   const windows: number[] = []
   const shares: number[] = []
   const transcriber = scripted(windows)
-  const { blocks, language } = await readBytes('talk.wav', wavOf(toneOf(300, 130, 8000), 8000), {
-    speech: { folder: 'models', open: async () => transcriber },
-    onProgress: (done, total) => shares.push(done / total),
-  })
+  const { title, blocks, language } = await readBytes(
+    'talk.wav',
+    wavOf(toneOf(300, 130, 8000), 8000),
+    {
+      speech: { folder: 'models', open: async () => transcriber },
+      onProgress: (done, total) => shares.push(done / total),
+    },
+  )
   expect({
+    title,
     language,
     headings: blocks.filter(({ kind }) => kind === 'heading').map(({ text }) => text),
     sentences: blocks.filter(({ kind }) => kind === 'paragraph').length,
@@ -101,6 +106,7 @@ test('what is said stands under its time, about a heading a minute, and each mom
     isGrowing: shares.every((share, index) => share >= (shares[index - 1] ?? 0)),
     end: shares.at(-1),
   }).toEqual({
+    title: 'talk',
     language: 'en',
     headings: ['0:00:00', '0:01:00', '0:02:00'],
     sentences: 13,

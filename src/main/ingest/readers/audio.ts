@@ -1,3 +1,4 @@
+import { parse } from 'node:path'
 import { AppError } from '../../lib/app-error.ts'
 import { SAMPLE_RATE, WINDOW_S, type Said, type Transcriber } from '../../inference/transcriber.ts'
 import type { ReadBlock } from '../document.ts'
@@ -31,7 +32,8 @@ export const readAudio: Reader = async (source, { speech, onProgress }) => {
     window.goOnFrom(heard.untilS)
   }
   return {
-    title: '',
+    // Else the first time would be taken for one.
+    title: parse(source.name).name,
     ...(language === null ? {} : { language }),
     pages: [],
     blocks: blocksOf(said),
