@@ -39,7 +39,7 @@ function startDesktop(): void {
     { onReady: introductions.toAll, onFailed: fail, askPassphrase, openPath },
     forkEngine,
   )
-  watchBattery(powerSource, engine.batteryIsLow)
+  watchBattery(powerSource, (isLow) => engine.batteryIsLow(isLow))
   followWindows(engine)
   openWindow()
 }
