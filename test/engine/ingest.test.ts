@@ -78,7 +78,9 @@ test('a folder of all formats is read; what cannot be is reported, and stops not
     failed: 5,
     cancelled: 0,
   })
-  expect((await client.library.status()).summary).toBe('8 of 14 files ready, 2 without text, 4 failed')
+  expect((await client.library.status()).summary).toBe(
+    '8 of 14 files ready, 2 without text, 4 failed',
+  )
 })
 
 test('the same content is done once, wherever it is, and a missing file is told', async () => {
