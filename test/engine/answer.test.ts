@@ -64,6 +64,7 @@ describe('the extractive engine', () => {
       engine: 'extractive',
       model: null,
       ms: { search: expect.any(Number), answer: expect.any(Number), total: expect.any(Number) },
+      searched: { chunks: 2, documents: 2 },
       traceId: expect.any(String),
     })
     expect(streamed).toBe(quote)
