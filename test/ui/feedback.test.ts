@@ -37,6 +37,7 @@ test('a rating with its reason is kept, found by filters, and taken back', async
   await feedback.cards.getByRole('button', { name: 'Take back' }).click()
   await page.getByText('No rated answer matches these filters.').waitFor()
   await feedback.showOnly('All')
+  await expect.poll(() => feedback.cards.count()).toBe(1)
   await feedback.cards.getByRole('button', { name: 'Open the conversation' }).click()
   await chat.answers.first().waitFor()
   expect(
