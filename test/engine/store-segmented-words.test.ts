@@ -4,31 +4,17 @@ import { join } from 'node:path'
 import Driver from 'better-sqlite3-multiple-ciphers'
 import * as sqliteVec from 'sqlite-vec'
 import { expect, test } from 'vitest'
-import { understandQuery } from '../../src/main/search/understand-query.ts'
 import { removeDocuments } from '../../src/main/store/documents.ts'
 import { migrate } from '../../src/main/store/migrate.ts'
 import { migrations } from '../../src/main/store/migrations/index.ts'
-import type { ReadDb } from '../../src/main/store/open.ts'
 import { segmentWords } from '../../src/main/store/segment-words.ts'
 import { defineFunctions } from '../../src/main/store/sql-functions.ts'
-import { matchText } from '../../src/main/store/text-index.ts'
+import { checkIndex, findText } from '../helpers/find-text.ts'
 import { addText, openTestDatabase } from '../helpers/test-database.ts'
 
 const chinese = '租金应在每月第三个工作日支付。'
 const thai = 'ค่าเช่าครบกำหนดชำระในวันทำการที่สามของทุกเดือน'
 const japanese = '家賃は毎月の第三営業日に支払われます。Carrel'
-
-function find(db: ReadDb, question: string): number[] {
-  const { expression } = understandQuery(question)
-  return expression === null
-    ? []
-    : matchText(db, expression, { limit: 5 }).map((hit) => hit.chunkId)
-}
-
-/** Whether FTS5 finds its index to be exactly what the content says. */
-function checkIndex(db: ReadDb): void {
-  db.exec(`INSERT INTO chunk_text (chunk_text, rank) VALUES ('integrity-check', 1)`)
-}
 
 test('text without spaces is found by its words, as long as it is there', async () => {
   await using database = await openTestDatabase()
@@ -37,7 +23,7 @@ test('text without spaces is found by its words, as long as it is there', async 
     addText(writer, `/${index}.txt`, text),
   )
   const reader = database.openReader()
-  const ask = () => ['租金', 'ชำระ', '家賃', 'carrel'].map((word) => find(reader, word))
+  const ask = () => ['租金', 'ชำระ', '家賃', 'carrel'].map((word) => findText(reader, word))
   const before = ask()
   checkIndex(writer)
   removeDocuments(writer, documents)
@@ -63,10 +49,10 @@ test('a workspace from before finds such text after the upgrade, and everything 
     )
     for (const [ordinal, text] of [chinese, 'Otters sleep.'].entries())
       db.prepare(insert).run(ordinal, text)
-    const before = [find(db, '租金'), find(db, 'otters')]
+    const before = [findText(db, '租金'), findText(db, 'otters')]
     migrate(db)
     checkIndex(db)
-    const after = [find(db, '租金'), find(db, 'otters')]
+    const after = [findText(db, '租金'), findText(db, 'otters')]
     const kept = db.prepare('SELECT search_text FROM chunks ORDER BY id').pluck().all()
     expect([before, after, kept]).toEqual([
       [[], [2]],

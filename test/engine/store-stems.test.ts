@@ -11,27 +11,14 @@ import { createWordCounts } from '../../src/main/search/word-counts.ts'
 import { removeDocuments } from '../../src/main/store/documents.ts'
 import { migrate } from '../../src/main/store/migrate.ts'
 import { migrations } from '../../src/main/store/migrations/index.ts'
-import type { ReadDb } from '../../src/main/store/open.ts'
 import { defineFunctions } from '../../src/main/store/sql-functions.ts'
-import { matchText } from '../../src/main/store/text-index.ts'
+import { checkIndex, findText } from '../helpers/find-text.ts'
 import { addText, openTestDatabase } from '../helpers/test-database.ts'
 
 const russian = 'Арендатор обязан вернуть ключи по акту ГОСТ-2024.'
 const greek = 'Οι συμβάσεις λήγουν τον Μάιο.'
 const arabic = 'يدفع المستأجر الإيجار في بداية الشهر.'
 const english = 'The tenant returns the keys.'
-
-function find(db: ReadDb, question: string): number[] {
-  const { expression } = understandQuery(question)
-  return expression === null
-    ? []
-    : matchText(db, expression, { limit: 5 }).map((hit) => hit.chunkId)
-}
-
-/** Whether FTS5 finds its index to be exactly what the content says. */
-function checkIndex(db: ReadDb): void {
-  db.exec(`INSERT INTO chunk_text (chunk_text, rank) VALUES ('integrity-check', 1)`)
-}
 
 test('a word is found in each of its forms, by phrase and code too, as long as it is there', async () => {
   await using database = await openTestDatabase()
@@ -53,7 +40,7 @@ test('a word is found in each of its forms, by phrase and code too, as long as i
     'tenants',
     'договор',
   ]
-  const ask = () => queries.map((query) => find(reader, query))
+  const ask = () => queries.map((query) => findText(reader, query))
   const before = ask()
   checkIndex(writer)
   removeDocuments(writer, documents)
@@ -98,7 +85,7 @@ test('a workspace from before finds every form after the upgrade, and is indexed
     )
     for (const [ordinal, text] of [english, russian].entries())
       db.prepare(insert).run(ordinal, text)
-    const ask = () => ['tenants', 'ключами'].map((word) => find(db, word))
+    const ask = () => ['tenants', 'ключами'].map((word) => findText(db, word))
     const before = ask()
     migrate(db)
     checkIndex(db)
