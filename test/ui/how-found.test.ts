@@ -42,6 +42,31 @@ test('an answer says how it was found, also when it is read again later', async 
   expect(window.complaints).toEqual([])
 })
 
+test('another version of a source stands beside it, with what differs, and opens as a found passage', async (context) => {
+  await using window = await openWindow(context, pageFolder)
+  const { page, chat, engine } = window
+  const lease = (rent: string): string =>
+    `The flat on the second floor of the house in Mill Lane is let to the tenant for an unlimited time. The rent of the flat is ${rent}
+     euros a month. It is due on the third day of each month, and is paid into the account of the landlord.`
+  const folder = await writeFolder({
+    'lease-2023.txt': lease('900'),
+    'lease-2024.txt': lease('950'),
+  })
+  await collect(await engine.client.library.add({ paths: [folder] }))
+  const answer = await chat.ask('How much is the rent of the flat?')
+  const sources = page.getByRole('complementary', { name: 'Sources' })
+  await sources.getByText('Also in').waitFor()
+  expect(await sources.innerText()).toMatch(
+    /Also in\s*lease-2023\.txt\s*differs slightly, there 900, here 950/,
+  )
+  await answer.getByText('How this was found').click()
+  const passages = answer.getByRole('list', { name: 'Passages found' })
+  expect(await passages.innerText()).toMatch(/\d+ % likely relevant[^]*Also in\s*lease-2023\.txt/)
+  await sources.getByRole('button', { name: 'lease-2023.txt' }).click()
+  await page.getByRole('region', { name: 'lease-2023.txt' }).waitFor()
+  expect(window.complaints).toEqual([])
+})
+
 test('a stopped question can be asked again after a restart', async (context) => {
   await using window = await openWindow(context, pageFolder)
   const { page, chat, engine } = window

@@ -1,6 +1,10 @@
 import { AppError } from '../lib/app-error.ts'
-import { getDocument } from '../store/documents.ts'
+import { alsoIn } from '../search/also-in.ts'
+import { differenceOf, shinglesOf } from '../search/near-copy.ts'
+import type { AlsoIn } from '../search/passage.ts'
+import { documentsOfVersion, getDocument } from '../store/documents.ts'
 import type { ReadDb } from '../store/open.ts'
+import type { DocumentRow } from '../store/rows.ts'
 import { getTrace } from '../store/traces.ts'
 import { getVersion } from '../store/versions.ts'
 import type { RankedSpan } from './trace.ts'
@@ -16,7 +20,7 @@ interface StoredTrace {
 }
 
 /** A passage as it was ranked, named anew. Mirrors `FoundPassage` of the contract. */
-export interface FoundPassage extends Omit<RankedSpan, 'because' | 'relevance' | 'via'> {
+export interface FoundPassage extends Omit<RankedSpan, 'because' | 'relevance' | 'via' | 'copies'> {
   readonly externalId?: string
   readonly path: string
   readonly title: string
@@ -24,6 +28,7 @@ export interface FoundPassage extends Omit<RankedSpan, 'because' | 'relevance' |
   readonly because: Record<string, number> | null
   readonly relevance: number | null
   readonly via: string | null
+  readonly alsoIn: AlsoIn[]
 }
 
 /** How an answer was found. Mirrors `AnswerTrace` of the contract. */
@@ -49,11 +54,12 @@ export function explainAnswer(reader: ReadDb, traceId: string): AnswerTrace {
       'It was erased with a document that was removed. Ask again to see it.',
     )
   const { query, searched, explanation = null, passages, confidence = null, ms } = trace
+  const textOf = spansOf(reader)
   return {
     query,
     searched,
     explanation,
-    passages: passages.flatMap((passage) => named(reader, passage)),
+    passages: passages.flatMap((passage) => named(reader, passage, textOf)),
     confidence: confidence && {
       probability: confidence.probability,
       threshold: confidence.threshold,
@@ -62,14 +68,39 @@ export function explainAnswer(reader: ReadDb, traceId: string): AnswerTrace {
   }
 }
 
+interface Span {
+  readonly versionId: number
+  readonly start: number
+  readonly end: number
+}
+
+type TextOf = (span: Span) => string
+
+/** Reads spans of versions, each version once; empty for one that is gone. */
+function spansOf(reader: ReadDb): TextOf {
+  const texts = new Map<number, string>()
+  return ({ versionId, start, end }) => {
+    const text = texts.get(versionId) ?? getVersion(reader, versionId)?.text ?? ''
+    texts.set(versionId, text)
+    return text.slice(start, end)
+  }
+}
+
 function named(
   reader: ReadDb,
-  { because, relevance, via, ...passage }: RankedSpan,
+  { because, relevance, via, copies = [], ...passage }: RankedSpan,
+  textOf: TextOf,
 ): readonly FoundPassage[] {
   const document = getDocument(reader, passage.documentId)
   if (document === null) return []
   const { externalId, path, title } = document
-  const text = getVersion(reader, passage.versionId)?.text.slice(passage.start, passage.end) ?? ''
+  const text = textOf(passage)
+  const shingles = shinglesOf(text)
+  const places = copies.map(({ differs, ...copy }) => ({
+    ...copy,
+    differs: differs ? differenceOf(shingles, shinglesOf(textOf(copy))) : null,
+  }))
+  const ownersOf = (versionId: number): DocumentRow[] => documentsOfVersion(reader, versionId)
   return [
     {
       ...passage,
@@ -81,6 +112,7 @@ function named(
       because: because === undefined ? null : { ...because },
       relevance: relevance ?? null,
       via: via ?? null,
+      alsoIn: alsoIn(places, ownersOf, passage.documentId),
     },
   ]
 }

@@ -1,3 +1,4 @@
+import { NEGATION } from '../lib/negation.ts'
 import { isStopWord, stem, wordsOf } from './words.ts'
 
 const NUMBER_WORDS: ReadonlyMap<string, string> = new Map(
@@ -5,9 +6,6 @@ const NUMBER_WORDS: ReadonlyMap<string, string> = new Map(
     .split(' ')
     .map((word, value) => [word, String(value)]),
 )
-
-const NEGATION =
-  /^(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|nicht|kein|keine|keinen|keiner|nie|pas|jamais|aucun|aucune)$|n['’]t$/iu
 
 /** Words that turn a statement round, each pair at most one of which a sentence and its source may differ in. */
 const OPPOSITES: readonly (readonly [RegExp, RegExp])[] = [

@@ -1,5 +1,5 @@
 import type { Failure } from '../lib/failure.ts'
-import type { Passage } from '../search/passage.ts'
+import type { AlsoIn, Passage } from '../search/passage.ts'
 import type { SearchResult } from '../search/search.ts'
 import type { Citation } from './cite.ts'
 import type { Assessment } from './extract.ts'
@@ -77,18 +77,35 @@ export type RankedSpan = Pick<
 > & {
   /** Its probability of relevance, where that was measured. */
   readonly relevance?: number
+  /** Where it stands again. By version: its documents are told apart when the trace is read, and removing one leaves the trace. */
+  readonly copies?: readonly CopySpan[]
 }
 
-function toRanked(passage: RankedSpan, all: readonly Passage[]): RankedSpan {
+/** Where a passage stands again. */
+export interface CopySpan {
+  readonly versionId: number
+  readonly page: number | null
+  readonly start: number
+  readonly end: number
+  /** Not word for word. */
+  readonly differs: boolean
+}
+
+function toRanked(passage: Passage, all: readonly Passage[]): RankedSpan {
   const { rank, documentId, versionId, page, start, end } = passage
-  const { score, semanticScore, keywordScore, because, relevance, via } = passage
+  const { score, semanticScore, keywordScore, because, relevance, via, alsoIn = [] } = passage
   return {
     ...{ rank, documentId, versionId, page, start, end },
     ...{ score, semanticScore, keywordScore },
     ...(because === undefined ? {} : { because }),
     ...(relevance === undefined ? {} : { relevance }),
+    ...(alsoIn.length === 0 ? {} : { copies: alsoIn.map(toCopySpan) }),
     ...(via !== undefined && isOfThese(via, all) ? { via } : {}),
   }
+}
+
+function toCopySpan({ versionId, page, start, end, differs }: AlsoIn): CopySpan {
+  return { versionId, page, start, end, differs: differs !== undefined }
 }
 
 /** Whether what a hop names is the title of a passage that the trace shows: it goes with that document, and another's may not be kept. */

@@ -66,7 +66,8 @@ With --json:
   {"query","hits":[{"rank","documentId","externalId"?,"path","title","page","start","end","text",
     "score","semanticScore","keywordScore","relevance"?,"alsoIn"?}],"ms"}
 relevance is the probability that a passage has to do with the query, 0 to 1 (English and the bundled embedder only); alsoIn tells
-  where the same text stands, as {"documentId","path"}.
+  where the same text stands, as {"documentId","path","title","versionId","page","start","end","differs"?}; "differs":{"here","there"} has
+  words in which a text differs that says nearly the same.
 With --explain each hit has "because":{"keyword","semantic","neighbours","reformulated"?,"crossEncoder"?}, whose sum is the score, and
   beside the hits stands
   "explanation":{"text","language","words":[{"word","why","from"?}],"leftOut","excluded","filters","help"?}
@@ -121,12 +122,22 @@ function hitText(passage: Passage, isExplained: boolean): string {
     keywordScore === null ? '' : `words ${keywordScore.toFixed(1)}`,
     relevance !== undefined && relevance < UNLIKELY ? 'hardly to do with it' : '',
     isExplained && because ? becauseText(because) : '',
-    alsoIn.length > 0 ? `also in ${alsoIn.map(({ path }) => basename(path)).join(', ')}` : '',
+    alsoIn.length > 0 ? `also in ${alsoIn.map(alsoInText).join(', ')}` : '',
   ]
   const excerpt = oneLine(text).slice(0, 320)
   const heading = title === '' ? place : `${title} (${place})`
   const why = style('dim', scores.filter(Boolean).join(', '))
   return `${style('bold', `${rank}. ${heading}`)}  ${why}\n${wrap(excerpt, textWidth(), '   ')}`
+}
+
+function alsoInText({ path, differs }: NonNullable<Passage['alsoIn']>[number]): string {
+  if (differs === undefined) return basename(path)
+  const { here, there } = differs
+  const words = [
+    there.length > 0 ? `there “${there.join(' ')}”` : '',
+    here.length > 0 ? `here “${here.join(' ')}”` : '',
+  ]
+  return `${basename(path)} (differs slightly: ${words.filter(Boolean).join(', ')})`
 }
 
 const PARTS: Readonly<Record<keyof NonNullable<Passage['because']>, string>> = {

@@ -1,5 +1,12 @@
 import { must } from '../lib/must.ts'
 import type { ChunkRow } from '../store/rows.ts'
+import {
+  differenceOf,
+  isNearCopy,
+  shinglesOf,
+  type Difference,
+  type Shingles,
+} from './near-copy.ts'
 import type { Contributions } from './passage.ts'
 
 /** A chunk and how each part of the search scored it. */
@@ -15,12 +22,18 @@ export interface RankedChunk {
   readonly via?: string
 }
 
+/** A chunk of another version that says what a passage says. */
+export interface Copy {
+  readonly chunk: ChunkRow
+  /** Where it is not the same word for word. */
+  readonly differs: Difference | null
+}
+
 /** Consecutive chunks of one version, by ordinal. Scores are those of `best`, the chunk that ranked first. */
 export interface ChunkGroup {
   readonly best: RankedChunk
   readonly chunks: readonly ChunkRow[]
-  /** Versions where one of its chunks stands again, word for word. */
-  readonly copies: readonly number[]
+  readonly copies: readonly Copy[]
 }
 
 /**
@@ -30,33 +43,66 @@ export interface ChunkGroup {
 const MAX_CHUNKS_A_GROUP = 3
 
 /**
+ * Chunks of a passage that differ in a word and are not shown for themselves. A text has a few versions; of a form that was filled in many
+ * times, each is a text of its own.
+ */
+const MAX_DIFFERING = 3
+
+/**
  * Groups ranked chunks (best first) so that neighbours in the same version become one passage, until `limit` groups stand
- * and the next chunk would open another. Groups keep the rank of their best chunk. A text that stands in a group already, such as that of
- * a copy or of a form, opens none.
+ * and the next chunk would open another. Groups keep the rank of their best chunk. A text that says what one of a group does, or nearly so, such as
+ * that of a copy, another version or a mail quoted in its answer, opens none.
  */
 export function joinNeighbours(ranked: Iterable<RankedChunk>, limit: number): ChunkGroup[] {
-  const groups: { best: RankedChunk; chunks: ChunkRow[]; copies: number[] }[] = []
-  const byWords = new Map<string, (typeof groups)[number]>()
+  const groups: OpenGroup[] = []
   for (const next of ranked) {
-    const words = wordsOnly(next.chunk.text)
-    const same = byWords.get(words)
-    if (same && words !== '') {
-      same.copies.push(next.chunk.versionId)
+    const { chunk } = next
+    const words = wordsOnly(chunk.text)
+    const same = words === '' ? undefined : groups.find((group) => group.words.has(words))
+    if (same) {
+      same.copies.push({ chunk, differs: null })
       continue
     }
-    const neighbour = groups.find((group) => touches(group.chunks, next.chunk))
-    if (neighbour) {
-      neighbour.chunks.push(next.chunk)
-      neighbour.chunks.sort((a, b) => a.ordinal - b.ordinal)
-      byWords.set(words, neighbour)
+    const shingles = shinglesOf(chunk.text)
+    const near = groups.find((group) => isVersionOf(chunk.versionId, shingles, group))
+    if (near) {
+      near.copies.push({ chunk, differs: differenceOf(near.shingles, shingles) })
       continue
     }
-    if (groups.length === limit) break
-    const group = { best: next, chunks: [next.chunk], copies: [] }
-    groups.push(group)
-    byWords.set(words, group)
+    const neighbour = groups.find((group) => touches(group.chunks, chunk))
+    if (neighbour) grow(neighbour, chunk, words)
+    else if (groups.length === limit) break
+    else
+      groups.push({
+        ...{ best: next, chunks: [chunk], copies: [] },
+        ...{ words: new Set([words]), shingles },
+      })
   }
   return groups
+}
+
+/** A group while it is put together, with what further chunks are compared by. */
+interface OpenGroup extends ChunkGroup {
+  readonly chunks: ChunkRow[]
+  readonly copies: Copy[]
+  readonly words: Set<string>
+  shingles: Shingles
+}
+
+function grow(group: OpenGroup, chunk: ChunkRow, words: string): void {
+  group.words.add(words)
+  group.chunks.push(chunk)
+  group.chunks.sort((a, b) => a.ordinal - b.ordinal)
+  group.shingles = shinglesOf(group.chunks.map(({ text }) => text).join(' '))
+}
+
+function isVersionOf(versionId: number, shingles: Shingles, group: OpenGroup): boolean {
+  const differing = group.copies.filter(({ differs }) => differs !== null)
+  return (
+    group.best.chunk.versionId !== versionId &&
+    differing.length < MAX_DIFFERING &&
+    isNearCopy(shingles, group.shingles)
+  )
 }
 
 /** Letters and digits alone: the same for a text however it is set. */

@@ -3,6 +3,7 @@ import { documentsOfVersion } from '../store/documents.ts'
 import type { ReadDb } from '../store/open.ts'
 import type { ChunkRow, DocumentRow } from '../store/rows.ts'
 import { getVersion } from '../store/versions.ts'
+import { alsoIn } from './also-in.ts'
 import type { ChunkGroup } from './join-neighbours.ts'
 import type { Passage } from './passage.ts'
 
@@ -29,25 +30,29 @@ export function toPassages(
   const passages = groups.flatMap(({ best, chunks, copies }) => {
     const { first, last, text } = spanOf(reader, chunks)
     const owners = ownersOf(first.versionId)
-    const alsoIn =
-      by === 'document' ? [] : othersThan(owners[0], [...owners, ...copies.flatMap(ownersOf)])
+    const place = {
+      versionId: first.versionId,
+      page: first.page,
+      start: first.start,
+      end: last.end,
+    }
+    const copied = copies.map(({ chunk, differs }) => ({ ...chunk, differs }))
+    const places = [{ ...place, differs: null }, ...copied]
+    const others = by === 'document' ? [] : alsoIn(places, ownersOf, owners[0]?.documentId)
     return (by === 'document' ? owners : owners.slice(0, 1)).map((owner) => ({
       documentId: owner.documentId,
-      versionId: first.versionId,
+      ...place,
       ...(owner.externalId === undefined ? {} : { externalId: owner.externalId }),
       path: owner.path,
       title: first.title,
       headings: first.headings,
-      page: first.page,
-      start: first.start,
-      end: last.end,
       text,
       score: best.score,
       semanticScore: best.semanticScore,
       keywordScore: best.keywordScore,
       ...(best.because === undefined ? {} : { because: best.because }),
       ...(best.relevance === undefined ? {} : { relevance: best.relevance }),
-      ...(alsoIn.length === 0 ? {} : { alsoIn }),
+      ...(others.length === 0 ? {} : { alsoIn: others }),
       ...(best.via === undefined ? {} : { via: best.via }),
     }))
   })
@@ -64,14 +69,4 @@ function spanOf(
   if (chunks.length === 1) return { first, last, text: first.text }
   const version = must(getVersion(reader, first.versionId), 'a chunk belongs to a version')
   return { first, last, text: version.text.slice(first.start, last.end) }
-}
-
-/** The others of these documents, each once. */
-function othersThan(
-  one: DocumentRow | undefined,
-  documents: readonly DocumentRow[],
-): { documentId: number; path: string }[] {
-  const byId = new Map(documents.map(({ documentId, path }) => [documentId, path]))
-  if (one !== undefined) byId.delete(one.documentId)
-  return [...byId].map(([documentId, path]) => ({ documentId, path }))
 }

@@ -10,6 +10,8 @@ export interface DocumentTarget {
   readonly span: { readonly versionId: number; readonly start: number; readonly end: number } | null
   /** The passage as it was quoted; empty when the document was opened as a whole. */
   readonly quote: string
+  /** Whether an answer quoted it; else a search found it. */
+  readonly isCited: boolean
 }
 
 interface Navigation {

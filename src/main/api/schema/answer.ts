@@ -4,6 +4,22 @@ import { KeptScope, Scope } from './scope.ts'
 
 export const SearchMode = z.enum(['hybrid', 'semantic', 'keyword'])
 
+/** A document where a passage stands too, and where. */
+export const AlsoIn = z.object({
+  documentId: z.int(),
+  path: z.string(),
+  title: z.string(),
+  versionId: z.int(),
+  page: z.int().nullable(),
+  start: z.int(),
+  end: z.int(),
+  /**
+   * Where it is not the same word for word, but nearly: words that only the passage has (`here`) and words that only this document has
+   * (`there`); numbers first, five of each at most for each part of the passage.
+   */
+  differs: z.object({ here: z.array(z.string()), there: z.array(z.string()) }).optional(),
+})
+
 export const Passage = z.object({
   rank: z.int(),
   documentId: z.int(),
@@ -36,8 +52,8 @@ export const Passage = z.object({
     .optional(),
   /** The probability, 0 to 1, that it has to do with the query; only for English and the bundled embedder, where it was measured. */
   relevance: z.number().min(0).max(1).optional(),
-  /** Other documents where the same text stands. */
-  alsoIn: z.array(z.object({ documentId: z.int(), path: z.string() })).optional(),
+  /** Other documents where the same text stands, or nearly the same. */
+  alsoIn: z.array(AlsoIn).optional(),
   /** Of a passage found by following a name from the question or another passage: where the name stands, in words. */
   via: z.string().optional(),
 })
@@ -144,6 +160,8 @@ export const FoundPassage = z.object({
   /** The probability, 0 to 1, that it has to do with the query; null where it was not measured. */
   relevance: z.number().nullable(),
   via: z.string().nullable(),
+  /** Other documents where the same text stands today, or nearly the same. */
+  alsoIn: z.array(AlsoIn),
 })
 
 /** How an answer was found. */

@@ -49,7 +49,7 @@ export function AnswerTurn({ message }: { readonly message: Message }) {
         <AnswerActions answer={answer} messageId={messageId} />
         <HowFound answer={answer} messageId={messageId} />
       </div>
-      {answer.citations.length > 0 && <Sources citations={answer.citations} />}
+      {answer.citations.length > 0 && <Sources answer={answer} />}
     </article>
   )
 }

@@ -1,5 +1,6 @@
 import type { FoundPassage } from '../../engine/contract-types.ts'
 import { titleOf } from '../../ui/format.ts'
+import { AlsoIn } from './also-in.tsx'
 import { nameOf } from './explanation-entries.ts'
 import { openPassage, placeText } from './open-citation.ts'
 import { RightDocument } from './right-document.tsx'
@@ -28,6 +29,7 @@ export function FoundPassages({ passages, messageId }: FoundPassagesProps) {
           <p className="found-text">
             {passage.text === '' ? 'The document has changed since.' : passage.text}
           </p>
+          <AlsoIn of={passage} places={passage.alsoIn} />
           <Contributions passage={passage} best={best} />
         </li>
       ))}

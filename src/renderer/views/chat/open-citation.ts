@@ -3,16 +3,22 @@ import { openDocument } from '../../state/navigation.ts'
 import { tell } from '../../state/notices.ts'
 import { titleOf } from '../../ui/format.ts'
 
+type FoundPlace = Pick<
+  FoundPassage,
+  'documentId' | 'versionId' | 'title' | 'path' | 'page' | 'start' | 'end' | 'text'
+>
+
 /** Opens the document at the passage; says so when it has been removed since. */
 export function openCitation(citation: Citation): void {
   const { documentId, versionId, start, end, page, quote } = citation
   if (documentId === null || versionId === null)
     return tell('This document was removed from your library.')
   const span = { versionId, start, end }
-  openDocument({ documentId, title: titleOf(citation), page, span, quote })
+  openDocument({ documentId, title: titleOf(citation), page, span, quote, isCited: true })
 }
 
-export function openPassage(passage: Omit<FoundPassage, 'because' | 'relevance' | 'via'>): void {
+/** Opens the document at a passage that the search found. */
+export function openPassage(passage: FoundPlace): void {
   const { documentId, versionId, start, end, page, text } = passage
   openDocument({
     documentId,
@@ -20,6 +26,7 @@ export function openPassage(passage: Omit<FoundPassage, 'because' | 'relevance' 
     page,
     span: { versionId, start, end },
     quote: text,
+    isCited: false,
   })
 }
 

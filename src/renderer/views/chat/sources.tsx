@@ -1,9 +1,14 @@
-import type { Citation } from '../../engine/contract-types.ts'
+import { useQuery } from '@tanstack/react-query'
+import { engine } from '../../engine/client.ts'
+import type { Answer, Citation, FoundPassage } from '../../engine/contract-types.ts'
 import { titleOf } from '../../ui/format.ts'
+import { AlsoIn } from './also-in.tsx'
 import { openCitation, placeText } from './open-citation.ts'
 
-/** The passages an answer cites, in the margin beside it. */
-export function Sources({ citations }: { readonly citations: readonly Citation[] }) {
+/** The passages an answer cites, in the margin beside it, and where they stand besides. */
+export function Sources({ answer: { citations, traceId } }: { readonly answer: Answer }) {
+  // Without a trace, which goes with a document that it shows, nothing is said of other places.
+  const { data } = useQuery(engine.answer.explain.queryOptions({ input: { traceId } }))
   return (
     <aside className="sources" aria-label="Sources">
       <h3>Sources</h3>
@@ -21,9 +26,20 @@ export function Sources({ citations }: { readonly citations: readonly Citation[]
               </span>
               <span className="off-screen">Open {placeText(citation.page)}</span>
             </button>
+            <AlsoIn of={citation} places={passageOf(citation, data?.passages)?.alsoIn ?? []} />
           </li>
         ))}
       </ol>
     </aside>
+  )
+}
+
+/** The passage a citation was taken from. */
+function passageOf(
+  { versionId, start, end }: Citation,
+  passages: readonly FoundPassage[] = [],
+): FoundPassage | undefined {
+  return passages.find(
+    (passage) => passage.versionId === versionId && passage.start <= start && passage.end >= end,
   )
 }

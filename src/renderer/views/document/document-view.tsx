@@ -12,7 +12,7 @@ import { usePaging } from './use-paging.ts'
 
 /** A document over the view it was opened from, at the passage that led here. Escape goes back. */
 export function DocumentView({ target }: { readonly target: DocumentTarget }) {
-  const { documentId, span, quote } = target
+  const { documentId, span } = target
   const [wantsText, setWantsText] = useState(false)
   const root = useRef<HTMLDivElement>(null)
   const view = useQuery(engine.document.view.queryOptions({ input: { documentId } }))
@@ -38,7 +38,7 @@ export function DocumentView({ target }: { readonly target: DocumentTarget }) {
         paging={paging}
         onToggleText={() => setWantsText(!wantsText)}
       />
-      <Quote quote={quote} isOtherVersion={isOtherVersion} />
+      <Quote target={target} isOtherVersion={isOtherVersion} />
       {view.data !== undefined && (
         <div className="document-report">
           <ReadingReport document={view.data} />
@@ -57,24 +57,26 @@ export function DocumentView({ target }: { readonly target: DocumentTarget }) {
 }
 
 interface QuoteProps {
-  readonly quote: string
+  readonly target: DocumentTarget
   readonly isOtherVersion: boolean
 }
 
-/** What the answer quoted, and whether that can still be shown in its place. */
-function Quote({ quote, isOtherVersion }: QuoteProps) {
-  if (isOtherVersion)
+/** The passage that led here, and whether it can still be shown in its place. */
+function Quote({ target: { quote, isCited }, isOtherVersion }: QuoteProps) {
+  if (isOtherVersion) {
+    const then = quote === '' ? '' : ` ${isCited ? 'The answer quoted' : 'Found was'}: “${quote}”`
     return (
       <FailureNote
         tone="mild"
         message="This document has changed since the answer was given."
-        hint={`It is shown as it is now. The answer quoted: “${quote}”`}
+        hint={`It is shown as it is now.${then}`}
       />
     )
+  }
   if (quote === '') return null
   return (
     <p className="document-quote">
-      <span>Cited passage</span>
+      <span>{isCited ? 'Cited passage' : 'Found passage'}</span>
       <q>{quote}</q>
     </p>
   )

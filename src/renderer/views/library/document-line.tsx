@@ -156,7 +156,12 @@ function TitleCell({ document, title, place, onTag, onUnlock }: TitleCellProps) 
           <button
             type="button"
             className="title-open"
-            onClick={() => openDocument({ documentId, title, page: null, span: null, quote: '' })}
+            onClick={() =>
+              openDocument({
+                ...{ documentId, title, page: null, span: null },
+                ...{ quote: '', isCited: false },
+              })
+            }
           >
             {title}
           </button>
