@@ -15,11 +15,16 @@ const records = [
   ['Birthdays', 'What people celebrate most is the day on which they were born.'],
 ]
 
-test('a document that only another passage names is found, and says where the name stands', async () => {
-  await using engine = await openTestEngine()
+async function openLibrary(): Promise<Awaited<ReturnType<typeof openTestEngine>>> {
+  const engine = await openTestEngine()
   const lines = records.map(([title, text], id) => JSON.stringify({ id: `${id}`, title, text }))
   const folder = await writeFolder({ 'notes.jsonl': lines.join('\n') })
   await collect(await engine.client.library.add({ paths: [join(folder, 'notes.jsonl')] }))
+  return engine
+}
+
+test('a document that only another passage names is found, and says where the name stands', async () => {
+  await using engine = await openLibrary()
   const { hits } = await engine.client.search.passages({
     query: 'What do people celebrate where the Bubye River flows?',
   })
@@ -28,4 +33,17 @@ test('a document that only another passage names is found, and says where the na
     { title: 'Bubye River', via: 'named in the question' },
     { title: 'Zimbabwe', via: 'named in “Bubye River”' },
   ])
+})
+
+test('what the passages name is not followed from a claim, nor from a question about something else', async () => {
+  await using engine = await openLibrary()
+  const queries = [
+    'People celebrate heroes near the Bubye River.',
+    'What tributary flows in the south?',
+  ]
+  const vias = queries.map(async (query) => {
+    const { hits } = await engine.client.search.passages({ query })
+    return hits.flatMap(({ via }) => via ?? [])
+  })
+  expect(await Promise.all(vias)).toEqual([['named in the question'], []])
 })
