@@ -4,7 +4,6 @@ import { importFile, type ImportDeps } from './import-file.ts'
 import type { Lanes, QueuedJob } from './lanes.ts'
 import type { Pause } from './pause.ts'
 import { createReport, type Report } from './report.ts'
-import { createStoringThread } from './storing-thread.ts'
 
 /** Chunks read ahead of the embedder: twenty seconds of its work, a few megabytes. */
 const MAX_CHUNKS_AHEAD = 2000
@@ -34,7 +33,7 @@ type Shared = Pick<
   | 'isSuspended'
 >
 
-interface RunsDeps extends Omit<Shared, 'isSuspended' | 'storing'> {
+interface RunsDeps extends Omit<Shared, 'isSuspended'> {
   readonly pause: Pause
   readonly lanes: Lanes
   /** Fires in `suspend`. */
@@ -48,8 +47,7 @@ interface Run extends Shared {
   readonly files: Set<object>
 }
 
-export function createImportRuns({ pause, suspended, ...given }: RunsDeps): ImportRuns {
-  const deps = { ...given, storing: createStoringThread(given.database) }
+export function createImportRuns({ pause, suspended, ...deps }: RunsDeps): ImportRuns {
   const inHand = new Set<number>()
   const files = new Set<object>()
   const running = new Set<Promise<unknown>>()

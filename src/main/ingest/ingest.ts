@@ -10,6 +10,7 @@ import { createPause, type Pause } from './pause.ts'
 import { queueAll, type Upload } from './queue-files.ts'
 import type { ReadingPool } from './reading-pool.ts'
 import type { Report } from './report.ts'
+import { createStoringThread } from './storing-thread.ts'
 import { createTurns } from './turns.ts'
 
 export interface IngestDeps {
@@ -61,8 +62,10 @@ export function createIngest(deps: IngestDeps): Ingest {
   const pause = createPause(writer)
   const lanes = createLanes(deps.readers, pause, suspended.signal)
   const embedding = createEmbeddingQueue(deps.embedder, pause, suspended.signal)
-  const turns = createTurns()
-  const runs = createImportRuns({ ...deps, pause, lanes, embedding, turns, suspended })
+  const storing = createStoringThread(deps.database)
+  // What fails there fails again when something is stored, and is told then.
+  const turns = createTurns(() => storing.checkpointWhenDue().catch(() => undefined))
+  const runs = createImportRuns({ ...deps, pause, lanes, embedding, turns, storing, suspended })
   const lookForFirst = (): void => {
     if (runs.inHand.size > 0) for (const jobId of firstJobs(writer)) lanes.putFirst(jobId)
   }

@@ -6,21 +6,27 @@ import { createChannel } from './channel.ts'
 import { startMemoryWatch } from './memory-watch.ts'
 import { answerRequest, type Conversation } from './reading.ts'
 import type { ReadingReply, ReadingRequest } from './reading-messages.ts'
-import { createRecognizer } from './readers/recognizer.ts'
+import type { Recognizer } from './readers/recognizer.ts'
 
 /**
  * The entry of a reading process: reads files, draws pages and cuts chunks, so that a hostile file can only harm this process.
  * Its parent ends it when it takes too long; it ends itself when it takes too much memory or when its parent is gone.
  */
 const requests = createChannel<ReadingRequest>()
-const recognizer = createRecognizer()
 
 const tokenizers = new Map<string, Promise<Tokenizer>>()
 
+let recognizer: Promise<Recognizer> | null = null
 let transcriber: Transcriber | null = null
 
 const conversation: Conversation = {
-  recognizer,
+  recognizer: {
+    async recognize(...what) {
+      recognizer ??= loadRecognizer()
+      return (await recognizer).recognize(...what)
+    },
+    close: async () => (await recognizer)?.close(),
+  },
   tokenizerIn(modelFolder) {
     const tokenizer = tokenizers.get(modelFolder) ?? loadTokenizer(modelFolder)
     tokenizers.set(modelFolder, tokenizer)
@@ -50,6 +56,12 @@ for (;;) {
   } catch (error) {
     send({ kind: 'failed', failure: toFailure(error) })
   }
+}
+
+/** The engine with what draws for it takes a third of a second to load: only pictures need it. */
+async function loadRecognizer(): Promise<Recognizer> {
+  const { createRecognizer } = await import('./readers/recognizer.ts')
+  return createRecognizer()
 }
 
 function send(reply: ReadingReply): void {

@@ -11,7 +11,6 @@ import type { ReadDocument } from './document.ts'
 import { fileFailure } from './file-failure.ts'
 import { describe, languageOf } from './quality.ts'
 import { isCollection, readCollection, type CollectionItem } from './readers/collection.ts'
-import { drawPageOf } from './readers/draw-page.ts'
 import { justTry } from './readers/locked.ts'
 import { isMailbox, mailsOfFile } from './readers/mailbox.ts'
 import { partsOf, type Part } from './readers/parts.ts'
@@ -48,6 +47,7 @@ export async function answerRequest(request: ReadingRequest, talk: Conversation)
   if (request.kind === 'draw') {
     const file = await fileWithin(request.source, request.inside ?? '')
     const passwords = justTry(request.passwords ?? [])
+    const { drawPageOf } = await import('./readers/draw-page.ts')
     const picture = await drawPageOf(file, { ...request, passwords })
     return talk.reply({ kind: 'picture', ...picture })
   }

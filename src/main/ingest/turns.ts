@@ -8,8 +8,11 @@ export interface Turns {
   hold<T>(work: () => Promise<T>): Promise<T>
 }
 
-/** A batch of embeddings finishes a hundred documents at once: stored in one go, they held up the engine for half a second. */
-export function createTurns(): Turns {
+/**
+ * A batch of embeddings finishes a hundred documents at once: stored in one go, they held up the engine for half a second. `afterEach`,
+ * which must not reject, ends each turn.
+ */
+export function createTurns(afterEach: () => Promise<void>): Turns {
   const waiting: (() => void | Promise<unknown>)[] = []
   let isRunning = false
   const run = async (): Promise<void> => {
@@ -19,6 +22,7 @@ export function createTurns(): Turns {
     for (let begin = waiting.shift(); begin !== undefined; begin = waiting.shift()) {
       await begin()
       await nextTurn()
+      await afterEach()
     }
     isRunning = false
   }

@@ -3,6 +3,7 @@ import type { Failure } from '../lib/failure.ts'
 import { must } from '../lib/must.ts'
 import { erasing } from './erase.ts'
 import { inTransaction, type ReadDb, type WriteDb } from './open.ts'
+import { prepared } from './prepared.ts'
 import type { DocumentRow, DocumentStatus } from './rows.ts'
 import { deleteTracesOf } from './traces.ts'
 import { FACTS, toFacts, type FactsColumns } from './version-facts.ts'
@@ -30,6 +31,13 @@ const SELECT = `SELECT d.id AS documentId, d.path, d.external_id AS externalId, 
     d.size_bytes AS sizeBytes, d.modified_ms AS modifiedMs, d.added_at AS addedAt, d.updated_at AS updatedAt, ${FACTS}
   FROM documents d LEFT JOIN versions v ON v.id = d.version_id LEFT JOIN version_facts f ON f.version_id = d.version_id`
 
+const FIND = `${SELECT} WHERE d.path = ? AND d.external_id = ?`
+
+const GET = `${SELECT} WHERE d.id = ?`
+
+const QUARANTINE = `SELECT failure FROM documents WHERE path = ? AND status = 'failed' AND failures >= ?
+  AND size_bytes IS ? AND modified_ms IS ? AND external_id = ''`
+
 /** Without regard to case, and without LIKE's wildcards in what the user typed. */
 const MATCHES = `instr(lower(d.path || ' ' || d.external_id || ' ' || coalesce(v.title, '')), lower(@query)) > 0
   AND (@tag IS NULL OR d.id IN (SELECT dt.document_id FROM document_tags dt JOIN tags t ON t.id = dt.tag_id WHERE t.folded = @tag))`
@@ -43,14 +51,12 @@ const UPSERT = `INSERT INTO documents (path, external_id, version_id, status, fa
   RETURNING id`
 
 export function findDocument(db: ReadDb, path: string, externalId = ''): DocumentRow | null {
-  const row = db
-    .prepare<[string, string], StoredRow>(`${SELECT} WHERE d.path = ? AND d.external_id = ?`)
-    .get(path, externalId)
+  const row = prepared<[string, string], StoredRow>(db, FIND).get(path, externalId)
   return row === undefined ? null : toDocument(row)
 }
 
 export function getDocument(db: ReadDb, documentId: number): DocumentRow | null {
-  const row = db.prepare<[number], StoredRow>(`${SELECT} WHERE d.id = ?`).get(documentId)
+  const row = prepared<[number], StoredRow>(db, GET).get(documentId)
   return row === undefined ? null : toDocument(row)
 }
 
@@ -100,12 +106,10 @@ export function quarantineOf(
   db: ReadDb,
   file: { readonly path: string; readonly sizeBytes: number; readonly modifiedMs: number },
 ): Failure | null {
-  const row = db
-    .prepare<[string, number, number, number], { failure: string | null }>(
-      `SELECT failure FROM documents WHERE path = ? AND status = 'failed' AND failures >= ?
-       AND size_bytes IS ? AND modified_ms IS ? AND external_id = ''`,
-    )
-    .get(file.path, MAX_FAILURES, file.sizeBytes, file.modifiedMs)
+  const row = prepared<[string, number, number, number], { failure: string | null }>(
+    db,
+    QUARANTINE,
+  ).get(file.path, MAX_FAILURES, file.sizeBytes, file.modifiedMs)
   return typeof row?.failure === 'string' ? (JSON.parse(row.failure) as Failure) : null
 }
 
@@ -149,7 +153,7 @@ export function upsertDocument(db: WriteDb, state: DocumentState): number {
     const before = findDocument(db, path, externalId)?.versionId ?? null
     const keepsOld = state.versionId === null && (status === 'waiting' || status === 'failed')
     const versionId = keepsOld ? before : state.versionId
-    const row = db.prepare<object, { id: number }>(UPSERT).get({
+    const row = prepared<object, { id: number }>(db, UPSERT).get({
       path,
       externalId,
       versionId,

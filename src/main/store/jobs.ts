@@ -1,6 +1,7 @@
 import type { Failure } from '../lib/failure.ts'
 import { upsertDocument } from './documents.ts'
 import { inTransaction, type ReadDb, type WriteDb } from './open.ts'
+import { prepared } from './prepared.ts'
 import { pathRange } from './path-range.ts'
 
 /** A file to be imported. `options` is the import's own, as plain data. */
@@ -47,6 +48,12 @@ const GAVE_UP: Failure = {
 
 const COLUMNS = 'id AS jobId, path, options, attempts, priority, size_bytes AS sizeBytes'
 
+const FORGET_EARLIER = `DELETE FROM jobs WHERE path = ? AND state NOT IN ('waiting', 'running')`
+
+const LEAVE_OUT_NO_LONGER = 'DELETE FROM left_out WHERE path = ?'
+
+const ENQUEUE = `INSERT INTO jobs (path, options, priority, size_bytes, state, created_at) VALUES (?, ?, ?, ?, 'waiting', ?)`
+
 const CLAIM = `UPDATE jobs SET state = 'running', owner = owner_name(), attempts = attempts + 1
   WHERE state = 'waiting' AND id = coalesce(?, (SELECT id FROM jobs WHERE state = 'waiting' ORDER BY priority DESC, id LIMIT 1))
   RETURNING ${COLUMNS}`
@@ -63,15 +70,15 @@ type StoredJob = Omit<Job, 'options'> & { readonly options: string }
 /** Puts a file in the queue and returns the job's id. What is known of earlier jobs of that file is dropped; it is left out no longer. */
 export function enqueue(db: WriteDb, job: NewJob): number {
   const { path, options, priority = 0, sizeBytes = null } = job
-  db.prepare<[string]>(
-    `DELETE FROM jobs WHERE path = ? AND state NOT IN ('waiting', 'running')`,
-  ).run(path)
-  db.prepare<[string]>('DELETE FROM left_out WHERE path = ?').run(path)
-  const { lastInsertRowid } = db
-    .prepare<[string, string, number, number | null, string]>(
-      `INSERT INTO jobs (path, options, priority, size_bytes, state, created_at) VALUES (?, ?, ?, ?, 'waiting', ?)`,
-    )
-    .run(path, JSON.stringify(options ?? null), priority, sizeBytes, new Date().toISOString())
+  prepared(db, FORGET_EARLIER).run(path)
+  prepared(db, LEAVE_OUT_NO_LONGER).run(path)
+  const { lastInsertRowid } = prepared(db, ENQUEUE).run(
+    path,
+    JSON.stringify(options ?? null),
+    priority,
+    sizeBytes,
+    new Date().toISOString(),
+  )
   return Number(lastInsertRowid)
 }
 
@@ -137,7 +144,7 @@ export function pausedSince(db: ReadDb): string | null {
 /** Takes a waiting job (this one, or the next) for this open database; null when it was taken before. No two owners get the same. */
 export function claimJob(db: WriteDb, jobId: number | null = null): Job | null {
   return inTransaction(db, () => {
-    const job = db.prepare<[number | null], StoredJob>(CLAIM).get(jobId)
+    const job = prepared<[number | null], StoredJob>(db, CLAIM).get(jobId)
     return job === undefined ? null : toJob(job)
   })
 }
@@ -149,7 +156,7 @@ export function finishJob(
   state: FinishedState,
   failure?: Failure,
 ): void {
-  db.prepare<[string, string | null, string, number]>(FINISH).run(
+  prepared<[string, string | null, string, number]>(db, FINISH).run(
     state,
     failure === undefined ? null : JSON.stringify(failure),
     new Date().toISOString(),

@@ -1,4 +1,5 @@
 import type { ReadDb, WriteDb } from './open.ts'
+import { prepared } from './prepared.ts'
 import { CHUNKS_IN_SCOPE, type Scope } from './scope.ts'
 
 /** A chunk near the query; `similarity` is the cosine, -1 to 1. */
@@ -59,8 +60,8 @@ export function vectorWriter(
   db: WriteDb,
   { versionId, dimensions }: { readonly versionId: number; readonly dimensions: number },
 ): (chunkId: number, embedding: Float32Array) => void {
-  const insert = db.prepare(INSERT)
-  const insertCode = db.prepare(INSERT_CODE)
+  const insert = prepared(db, INSERT)
+  const insertCode = prepared(db, INSERT_CODE)
   return (chunkId, embedding) => {
     if (embedding.length !== dimensions)
       throw new Error(`Broken invariant: ${embedding.length} floats beside ${dimensions}`)

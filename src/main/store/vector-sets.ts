@@ -1,4 +1,5 @@
 import { inTransaction, type ReadDb, type WriteDb } from './open.ts'
+import { prepared } from './prepared.ts'
 import { must } from '../lib/must.ts'
 import { codeable, toBlob } from './vector-index.ts'
 
@@ -34,7 +35,7 @@ const CODES = { active: 'chunk_codes', beside: 'next_codes' } as const
 export type Place = keyof typeof TABLES
 
 export function activeVectorSet(db: ReadDb): VectorSet {
-  return must(db.prepare<[], VectorSet>(ACTIVE).get(), 'one set of vectors is active')
+  return must(prepared<[], VectorSet>(db, ACTIVE).get(), 'one set of vectors is active')
 }
 
 /** The set that is being built, or the one that was used before; null when there is neither. */

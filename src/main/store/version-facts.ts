@@ -1,5 +1,6 @@
 import { foldWords } from '../lib/fold-words.ts'
 import type { WriteDb } from './open.ts'
+import { prepared } from './prepared.ts'
 import type { QualityRow, VersionFacts } from './rows.ts'
 
 const INSERT = `INSERT INTO version_facts (version_id, author, author_key, created_ms, modified_ms, quality) VALUES (?, ?, ?, ?, ?, ?)`
@@ -20,7 +21,7 @@ export interface FactsColumns {
 export function saveFacts(db: WriteDb, versionId: number, facts: VersionFacts): void {
   const { author, createdMs, modifiedMs, quality } = facts
   const key = author === null ? null : foldWords(author)
-  db.prepare(INSERT).run(versionId, author, key, createdMs, modifiedMs, JSON.stringify(quality))
+  prepared(db, INSERT).run(versionId, author, key, createdMs, modifiedMs, JSON.stringify(quality))
 }
 
 export function toFacts(columns: FactsColumns): VersionFacts | null {

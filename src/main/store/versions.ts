@@ -1,5 +1,6 @@
 import { must } from '../lib/must.ts'
 import { inTransaction, type ReadDb, type WriteDb } from './open.ts'
+import { prepared } from './prepared.ts'
 import type { BlockRow, ChunkContent, PageRow, RunRow, VersionContent } from './rows.ts'
 import { indexedText } from './indexed-text.ts'
 import { titleKey } from './title-key.ts'
@@ -91,7 +92,7 @@ export function contentsOfNoOther(db: ReadDb, documentIds: readonly number[]): s
 
 /** The version that already holds this content made by this recipe. */
 export function findVersion(db: ReadDb, sha256: string, recipe: string): FoundVersion | null {
-  return db.prepare<[string, string], FoundVersion>(FIND).get(sha256, recipe) ?? null
+  return prepared<[string, string], FoundVersion>(db, FIND).get(sha256, recipe) ?? null
 }
 
 /**
@@ -153,22 +154,30 @@ function insertVersion(
 ): number {
   const { title, language, text, pages } = document
   const createdAt = new Date().toISOString()
-  const result = db
-    .prepare(INSERT)
-    .run(sha256, recipe, format, title, language, text, pages.length, chunks.length, createdAt)
+  const result = prepared(db, INSERT).run(
+    sha256,
+    recipe,
+    format,
+    title,
+    language,
+    text,
+    pages.length,
+    chunks.length,
+    createdAt,
+  )
   const versionId = Number(result.lastInsertRowid)
-  db.prepare(INSERT_TITLE_KEY).run(versionId, titleKey(title))
+  prepared(db, INSERT_TITLE_KEY).run(versionId, titleKey(title))
   return versionId
 }
 
 function insertPages(db: WriteDb, versionId: number, pages: readonly PageRow[]): void {
-  const insert = db.prepare(INSERT_PAGE)
+  const insert = prepared(db, INSERT_PAGE)
   for (const { page, start, end, width, height, runs } of pages)
     insert.run(versionId, page, start, end, width, height, JSON.stringify(runs))
 }
 
 function insertBlocks(db: WriteDb, versionId: number, blocks: readonly BlockRow[]): void {
-  const insert = db.prepare(INSERT_BLOCK)
+  const insert = prepared(db, INSERT_BLOCK)
   for (const [ordinal, { kind, level, page, start, end }] of blocks.entries())
     insert.run(versionId, ordinal, kind, level, page, start, end)
 }
@@ -178,7 +187,7 @@ function insertChunks(
   versionId: number,
   { document, chunks, embeddings, embedder }: NewVersion,
 ): void {
-  const insert = db.prepare(INSERT_CHUNK)
+  const insert = prepared(db, INSERT_CHUNK)
   const active = activeVectorSet(db)
   const isActive = embedder === undefined || embedder === active.recipe
   const { dimensions } = active

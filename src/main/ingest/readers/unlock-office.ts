@@ -1,4 +1,3 @@
-import { decrypt, isEncrypted } from 'officecrypto-tool'
 import { withPassword, type Passwords } from './locked.ts'
 import type { Source } from './reader.ts'
 
@@ -15,7 +14,9 @@ export async function unlockOffice(source: Source, passwords: Passwords): Promis
   const { name, bytes } = source
   if (Buffer.from(bytes.subarray(0, 8)).toString('hex') !== OLE_MARK) return source
   const container = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (!isLocked(container)) return source
+  // With its parsers it takes 40 ms to load, which most processes are spared.
+  const { decrypt, isEncrypted } = await import('officecrypto-tool')
+  if (!isLocked(container, isEncrypted)) return source
   const open = async (password: string): Promise<Source | null> => {
     // A wrong password and a scheme that the library does not know both throw: neither opens the file.
     const opened = await decrypt(container, { password }).catch(() => null)
@@ -25,7 +26,7 @@ export async function unlockOffice(source: Source, passwords: Passwords): Promis
 }
 
 /** A container that cannot be parsed shows its lock by the name of a stream, or is left to the readers, which say that it is damaged. */
-function isLocked(container: Buffer): boolean {
+function isLocked(container: Buffer, isEncrypted: (container: Buffer) => boolean): boolean {
   try {
     return isEncrypted(container)
   } catch {
