@@ -10,6 +10,7 @@ import { registerList } from './commands/list.ts'
 import { registerModels } from './commands/models.ts'
 import { registerPause } from './commands/pause.ts'
 import { registerQueue } from './commands/queue.ts'
+import { registerReadAgain } from './commands/read-again.ts'
 import { registerRemove } from './commands/remove.ts'
 import { createRun, type GlobalOptions } from './commands/run.ts'
 import { registerSearch } from './commands/search.ts'
@@ -61,6 +62,7 @@ for (const register of [
   registerQueue,
   registerPause,
   registerList,
+  registerReadAgain,
   registerRemove,
   registerTag,
   registerStatus,

@@ -3,7 +3,6 @@ import { access, mkdir, statfs } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { READABLE } from './ingest/readers/formats.ts'
-import { installedLanguages, languageInstallFolder } from './ingest/readers/languages.ts'
 import { UNREADABLE } from './ingest/readers/unreadable.ts'
 import { toFailure } from './lib/failure.ts'
 import { llamaBackend } from './inference/check-llama.ts'
@@ -11,6 +10,7 @@ import { listOnnxModels } from './inference/onnx-models.ts'
 import { bestSpeechModel } from './inference/speech-models.ts'
 import { openEmbedder } from './inference/open-embedder.ts'
 import { ownModelFolder } from './places.ts'
+import { scanLanguages } from './scan-languages.ts'
 import { findCrossEncoder } from './search-help.ts'
 import { databaseVersions } from './store/check-database.ts'
 import { openKeychain } from './store/keychain.ts'
@@ -174,26 +174,17 @@ const requireFrom = createRequire(import.meta.url)
 async function checkOcr(): Promise<Check> {
   const broken = 'Scanned pages and images stay without text. Run "npm ci" again.'
   const check = await optional('Text recognition', broken, () => {
-    const languages = installedLanguages()
-    if (!languages.includes('eng')) throw new Error('the data for English is missing')
-    return languages.map(languageName).join(', ')
+    const { installed } = scanLanguages()
+    if (!installed.some(({ code }) => code === 'eng'))
+      throw new Error('the data for English is missing')
+    return installed.map(({ code, name }) => `${name} (${code})`).join(', ')
   })
-  return check.status === 'ok'
-    ? { ...check, advice: moreLanguages(languageInstallFolder()) }
-    : check
+  return check.status === 'ok' ? { ...check, advice: languageAdvice() } : check
 }
 
-function moreLanguages(folder: string | null): string {
-  const choose = 'Scans are read as English unless you say: carrel add --lang eng,deu.'
-  if (folder === null) return `${choose} This app holds no others.`
-  return `${choose} Another language: run "npm install --no-save @tesseract.js-data/CODE" in ${folder}, with Tesseract's code, such as spa; "npm ci" takes it out again.`
-}
-
-/** `German (deu)`; what follows an underscore is a script, as in `chi_sim`. */
-function languageName(code: string): string {
-  const [language = ''] = code.split('_')
-  const name = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' }).of(language)
-  return name === undefined ? code : `${name} (${code})`
+function languageAdvice(): string {
+  const choose = 'Scans are read in those of the setting ocrLanguages, or by carrel add --lang.'
+  return `${choose} ${scanLanguages().advice}`
 }
 
 async function checkFormats(): Promise<Check> {

@@ -16,9 +16,10 @@ import { openEmbedder } from './inference/open-embedder.ts'
 import { createInsight } from './insight/insight.ts'
 import { createLibrary } from './library/library.ts'
 import { createTags } from './library/tags.ts'
-import { measuredModels, measuredSettings, searchSetup } from './measured-changes.ts'
+import { measuredModels, searchSetup } from './measured-changes.ts'
 import { createSearch, type SearchResult } from './search/search.ts'
 import { openVectorScan } from './search/vector-scan.ts'
+import { scanLanguages, settingsOfScans } from './scan-languages.ts'
 import { settingsService } from './settings-service.ts'
 import { endErasing } from './store/erase-documents.ts'
 import { requeueRunning } from './store/jobs.ts'
@@ -81,8 +82,8 @@ export async function openEngine(config: EngineConfig): Promise<Engine> {
     chat,
     ...ownWords(database),
     insight,
-    models: measuredModels(installed, insight.changes),
-    settings: settingsService(config, measuredSettings(settings, insight.changes), keys),
+    models: { ...measuredModels(installed, insight.changes), scanLanguages },
+    settings: settingsService(config, settingsOfScans(settings, insight.changes, library), keys),
   }
   const router = createRouter(services, reportFault)
   const close = once(async () => {

@@ -117,7 +117,7 @@ test('the doctor lists the languages of scans that can be read, and where anothe
   expect(checks.find(({ name }) => name === 'Text recognition')).toEqual({
     name: 'Text recognition',
     status: 'ok',
-    detail: 'German (deu), English (eng), French (fra)',
+    detail: 'English (eng), French (fra), German (deu)',
     advice: expect.stringContaining(`@tesseract.js-data/CODE" in ${root},`) as string,
   })
 })

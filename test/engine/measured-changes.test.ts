@@ -115,6 +115,7 @@ test('a language model belongs to the set-up where it rewords questions', () => 
     cloudModel: null,
     allowedHosts: [],
     appearance: 'system' as const,
+    ocrLanguages: ['eng'],
     crossEncoder: null,
     crossEncoderMs: 300,
     reformulate: 'off' as const,

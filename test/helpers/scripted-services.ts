@@ -34,6 +34,7 @@ export function scriptedServices(seen: Seen): Services {
       upload: unused,
       resume: unused,
       retry: unused,
+      readAgain: unused,
       pause: unused,
       unpause: unused,
       queue: () => ({ files: [], total: 0 }),
@@ -66,6 +67,7 @@ export function scriptedServices(seen: Seen): Services {
     questions: { list: unused, save: unused, remove: unused, mark: unused, ofAnswer: unused },
     insight: { evaluate: unused, evaluations: unused, forget: unused, lastChange: unused },
     models: {
+      scanLanguages: unused,
       list: unused,
       useEmbedder: unused,
       resumeChange: unused,

@@ -45,6 +45,11 @@ export const contract = {
         }),
       )
       .output(eventIterator(library.AddEvent)),
+    /**
+     * Reads documents again though nothing of them changed, as for another language of a scan; what was read before answers until then.
+     * Streams its progress like `add`.
+     */
+    readAgain: oc.input(library.ReadAgain).output(eventIterator(library.AddEvent)),
     /** Lets imports rest, over any restart, until `unpause`; files that are being read are read to their end. */
     pause: oc.output(done),
     /** Ends a pause, also one for a low battery. Imports that rested go on; what an earlier start left needs `resume`. */
@@ -201,6 +206,8 @@ export const contract = {
       .output(z.object({ change: quality.SearchChange.nullable() })),
   },
   models: {
+    /** Languages whose scans can be read, and what to do for others. */
+    scanLanguages: oc.output(models.ScanLanguages),
     /** The embedders and cross-encoders that are installed, what is used, and how far a change of embedders is. */
     list: oc.output(models.InstalledModels),
     /**

@@ -11,7 +11,7 @@ import { noteFailures, unlockFailed } from './unlock-failed.ts'
 interface AddOptions {
   readonly watch?: boolean
   readonly ocr: 'auto' | 'off' | 'force'
-  readonly lang: readonly string[]
+  readonly lang?: string[]
   readonly maxSize?: number
   readonly retry?: boolean
   readonly password?: boolean
@@ -30,9 +30,11 @@ export function registerAdd(program: Command, run: Run): void {
         .choices(['auto', 'off', 'force'])
         .default('auto'),
     )
-    .option('--lang <codes>', 'languages of scanned pages, such as eng,deu', parseLanguages, [
-      'eng',
-    ])
+    .option(
+      '--lang <codes>',
+      'languages of scanned pages, such as eng,deu (default: the setting ocrLanguages)',
+      parseLanguages,
+    )
     .option('--retry', 'read again what failed, also what is left alone')
     .option('--password', 'ask for a password of locked PDF and Office files (or it is piped in)')
     .option('--keep-password', 'keep a password that opens a document in the keychain')
@@ -70,7 +72,7 @@ async function add(
   const { signal } = session
   const passwords = await documentPasswords(given.password === true)
   const limit = maxSize === undefined ? {} : { maxBytes: maxSize * 1_000_000 }
-  const options = { ocr, languages: [...lang], ...limit, passwords, keepPasswords: keepPassword }
+  const options = { ocr, languages: lang, ...limit, passwords, keepPasswords: keepPassword }
   const whole = paths.map((path) => resolve(path))
 
   const imports: Import[] = []

@@ -53,7 +53,7 @@ const empty = 'The library is empty. Add files or folders: carrel add PATH…'
 const help = `
 With --json: {"documents":[{"documentId","path","externalId"?,"title","format","language","status","failure"?,
   "unavailable"?,"pages","chunks","metadata":{"author","createdAt","modifiedAt"},
-  "quality":{"pages":{"text","ocr","empty","failed"},"garbledShare","ocrConfidence","language","hidden":{"passages","pages"},"warnings"}|null,
+  "quality":{"pages":{"text","ocr","empty","failed"},"garbledShare","ocrConfidence","unsurePages":[{"page","confidence"}],"language","hidden":{"passages","pages"},"warnings"}|null,
   "sizeBytes","addedAt","updatedAt","tags"}],"total"}`
 
 /** What keeps a document from being answered from, or from being up to date. */

@@ -24,6 +24,10 @@ export function registerModels(program: Command, run: Run): void {
     .description('embed the library by another model; the old one answers until that is done')
     .action((name?: string) => run((session) => use(session, name)))
   models
+    .command('languages')
+    .description('list the languages whose scans can be read, and say how to get others')
+    .action(() => run(async (session) => languages(session, await session.client())))
+  models
     .command('drop')
     .description('end a change, or erase the vectors of the embedder that was used before')
     .action(() =>
@@ -44,7 +48,15 @@ Recordings are written down by a Whisper, such as whisper-base (of several, the 
   NAME/config.json  tokenizer.json  tokenizer_config.json  preprocessor_config.json  generation_config.json, and in NAME/onnx/
   encoder_model_quantized.onnx with decoder_model_merged_quantized.onnx (8 bits), or both without "_quantized"
 With --json: {"models":[{"name","kind","isMultilingual","isInUse","dimensions","sizeBytes"}],"unusable":[{"name","reason"}],
-  "folders","change":{"state","recipe","done","total","failure"?}|null,"previous"}; use prints a change a line.`
+  "folders","change":{"state","recipe","done","total","failure"?}|null,"previous"}; use prints a change a line; languages prints {"installed":[{"code","name"}],"advice"}.`
+
+async function languages(session: Session, client: EngineClient): Promise<ExitCode> {
+  const { installed, advice } = await client.models.scanLanguages()
+  if (session.json) session.out(JSON.stringify({ installed, advice }))
+  else for (const { code, name } of installed) session.out(`${code}  ${name}`)
+  session.note(advice)
+  return 0
+}
 
 async function list(session: Session, client: EngineClient): Promise<ExitCode> {
   const models = await client.models.list()

@@ -1,5 +1,6 @@
-import { InvalidArgumentError, type Command } from 'commander'
+import type { Command } from 'commander'
 import { AppError } from '../lib/app-error.ts'
+import { collectIds } from './collect-ids.ts'
 import { count } from './print.ts'
 import type { ExitCode, Run, Session } from './session.ts'
 
@@ -41,11 +42,4 @@ async function remove(
   else session.out(`${count(removed, 'document')} removed.`)
   if (missing > 0) session.note(`${count(missing, 'number')} named no document.`)
   return missing > 0 ? 1 : 0
-}
-
-function collectIds(value: string, earlier: readonly number[] | undefined): number[] {
-  const id = Number(value)
-  if (!Number.isInteger(id) || id < 1)
-    throw new InvalidArgumentError('Use the numbers that "carrel list" shows.')
-  return [...(earlier ?? []), id]
 }

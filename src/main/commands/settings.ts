@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { Settings } from '../api/schema/settings.ts'
 import { AppError } from '../lib/app-error.ts'
 import { noteChange } from './eval-own.ts'
+import { parseLanguages } from './parse-languages.ts'
 import type { ExitCode, Run, Session } from './session.ts'
 
 type Values = z.infer<typeof Settings>
@@ -29,6 +30,7 @@ Settings:
   localModel       the GGUF file that the local engine loads
   cloudProvider    openai, anthropic or an address
   cloudModel       the provider's name for the model
+  ocrLanguages     languages of scans that are read in no other: eng, or eng,deu; eng by default
   crossEncoder     an installed cross-encoder that reads the 20 leading passages of each search; off by default
   crossEncoderMs   milliseconds it may take, 500 by default; what it did not reach keeps its place
   reformulate      auto: the answering model puts questions in other words for the search and takes them apart; off by default
@@ -60,9 +62,10 @@ async function change(session: Session, name: string, value: string): Promise<Ex
   return code
 }
 
-/** As the schema takes it: a text, a number, or nothing. */
+/** As the schema takes it: a text, a number, languages, or nothing. */
 function parse(name: string, value: string): z.infer<typeof Changes> {
-  for (const candidate of [value, Number(value), ...(value === 'off' ? [null] : [])].reverse()) {
+  const texts = name === 'ocrLanguages' ? [parseLanguages(value)] : [value, Number(value)]
+  for (const candidate of [...texts, ...(value === 'off' ? [null] : [])].reverse()) {
     const parsed = Changes.safeParse({ [name]: candidate })
     if (parsed.success) return parsed.data
   }

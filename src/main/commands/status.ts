@@ -30,6 +30,10 @@ export function registerStatus(program: Command, run: Run): void {
         session.out(`${count(status.chunks, 'chunk')}, ${size(status.databaseBytes)}, encrypted`)
         session.out(`Library "${status.workspace}" in ${shortPath(status.dataFolder)}`)
         session.out(style('dim', `Embedder ${status.embedder}`))
+        if (status.outdated > 0)
+          session.note(
+            `${count(status.outdated, 'document')} read by an older Carrel. To read them again: carrel read-again --old`,
+          )
         if (status.paused !== null) session.note(pausedLine(status.paused))
         else if (status.elsewhere > 0) session.note('Another Carrel is reading files.')
         else if (status.waiting > 0) session.note('To go on with what is waiting: carrel add')
@@ -52,4 +56,4 @@ function pausedLine({
 
 const help = `
 With --json: {"workspace","dataFolder","documents","indexed","empty","failed","waiting","elsewhere",
-  "unavailable","paused","chunks","databaseBytes","embedder","searchMemory","summary"}; with --requests: {"requests":[{"at","host","why","sentBytes","outcome"}]}`
+  "outdated","unavailable","paused","chunks","databaseBytes","embedder","searchMemory","summary"}; with --requests: {"requests":[{"at","host","why","sentBytes","outcome"}]}`

@@ -10,6 +10,7 @@ export interface SettingsValues {
   readonly cloudModel: string | null
   readonly allowedHosts: string[]
   readonly appearance: 'system' | 'light' | 'dark'
+  readonly ocrLanguages: string[]
   readonly crossEncoder: string | null
   readonly crossEncoderMs: number
   readonly reformulate: 'off' | 'auto'
@@ -24,6 +25,7 @@ const defaults: SettingsValues = {
   cloudModel: null,
   allowedHosts: [],
   appearance: 'system',
+  ocrLanguages: ['eng'],
   crossEncoder: null,
   // Twenty passages at some 25 ms each, which a small cross-encoder takes for one on one core.
   crossEncoderMs: 500,

@@ -74,6 +74,8 @@ export interface Quality {
   readonly garbledShare: number
   /** Mean over the letters that were recognised, 0 to 1; null without recognition. */
   readonly ocrConfidence: number | null
+  /** The same for each recognised page that is below `LOW_CONFIDENCE`. */
+  readonly unsurePages: readonly { readonly page: number; readonly confidence: number }[]
   /** As found in the text, ISO 639-1; null when there is too little text. */
   readonly language: string | null
   readonly hidden: { readonly passages: number; readonly pages: readonly number[] }

@@ -7,12 +7,13 @@ import { finishJob, type Job } from '../store/jobs.ts'
 import { inTransaction, type Database } from '../store/open.ts'
 import { getOriginal } from '../store/originals.ts'
 import { findVersion } from '../store/versions.ts'
-import type { DocumentEvent } from './add-event.ts'
+import { failureEvent, named } from './document-events.ts'
 import { embedContent, NOT_EMBEDDED } from './embed-content.ts'
 import type { Asker, EmbeddingQueue } from './embedding-queue.ts'
 import type { Embedder } from '../inference/embedder.ts'
 import { parseImportOptions, type ImportOptions } from './import-options.ts'
-import type { FileSource, ReadContent } from './reading-messages.ts'
+import type { FileSource, ReadContent, ReadingOptions } from './reading-messages.ts'
+import { readingOptionsFrom } from './reading-options.ts'
 import type { ReadingPool } from './reading-pool.ts'
 import { recipeOf } from './recipe.ts'
 import type { Report } from './report.ts'
@@ -52,6 +53,7 @@ export interface ImportDeps {
 interface FileImport extends ImportDeps {
   readonly job: Job
   readonly options: ImportOptions
+  readonly reading: ReadingOptions
   readonly recipe: string
   readonly place: Omit<Place, 'externalId'>
   readonly seen: Set<string>
@@ -78,13 +80,15 @@ export function importFile(
 
 async function begin(job: Job, deps: ImportDeps): Promise<FileImport> {
   const options = parseImportOptions(job.options)
+  const reading = readingOptionsFrom(deps.database.writer, options)(job.path)
   // Where the file is gone or locked, reading says so.
   const stats = await stat(job.path).catch(() => null)
   return {
     ...deps,
     job,
     options,
-    recipe: recipeOf(job.path, options),
+    reading,
+    recipe: recipeOf(job.path, reading),
     place: {
       path: job.path,
       sizeBytes: stats?.size ?? options.sizeBytes ?? null,
@@ -99,11 +103,13 @@ async function begin(job: Job, deps: ImportDeps): Promise<FileImport> {
 }
 
 async function readFile(file: FileImport): Promise<void> {
-  const { pool, options, modelFolder, signal, database, recipe, report, job } = file
+  const { pool, options, reading, modelFolder, signal, database, recipe, report, job } = file
   const source = sourceOf(file)
+  const isWanted = (sha256: string): boolean =>
+    options.isAgain === true || findVersion(database.writer, sha256, recipe) === null
   const wants = (contents: readonly { readonly sha256: string }[]): boolean[] =>
-    contents.map(({ sha256 }) => findVersion(database.writer, sha256, recipe) === null)
-  for await (const event of pool.read({ source, options, modelFolder, wants, signal })) {
+    contents.map(({ sha256 }) => isWanted(sha256))
+  for await (const event of pool.read({ source, options: reading, modelFolder, wants, signal })) {
     if (event.kind === 'progress') {
       report.progress(job.path, 'reading', event)
       countRead(file, ((job.sizeBytes ?? 0) * event.done) / Math.max(1, event.total))
@@ -150,7 +156,8 @@ async function settle(file: FileImport, content: ReadContent): Promise<void> {
       if (content.failure) return tellFailure(file, content.externalId, content.failure)
       if (content.document === null)
         return reuseContent(database.writer, place, { sha256: content.sha256, recipe })
-      return store(file, place, { ...content, recipe, ...embedded })
+      const isAgain = file.options.isAgain === true
+      return store(file, place, { ...content, recipe, isAgain, ...embedded })
     })
     if (stored === undefined) return
     if (stored === null)
@@ -201,7 +208,8 @@ async function finish(file: FileImport, read: Promise<void>): Promise<void> {
   if (failure === null) await removeVanished(file)
   inTransaction(database.writer, () => {
     if (failure !== null && file.seen.size === 0) tellFailure(file, '', toFailure(failure))
-    else if (failure !== null) report.document(failureEvent(file, null, '', toFailure(failure)))
+    else if (failure !== null)
+      report.document(failureEvent(whereOf(file), null, '', toFailure(failure)))
     finishJob(
       database.writer,
       job.jobId,
@@ -241,7 +249,7 @@ function tellStored(
 
 function tellFailure(file: FileImport, externalId: string, failure: Failure): void {
   const documentId = storeFailure(file.database.writer, { ...file.place, externalId }, failure)
-  file.report.document(failureEvent(file, documentId, externalId, failure))
+  file.report.document(failureEvent(whereOf(file), documentId, externalId, failure))
 }
 
 function tellDouble(file: FileImport, externalId: string): void {
@@ -250,29 +258,11 @@ function tellDouble(file: FileImport, externalId: string): void {
     `Two records of "${file.job.path}" have the id "${externalId}".`,
     'Give each record an id of its own.',
   )
-  file.report.document(failureEvent(file, null, externalId, toFailure(error)))
+  file.report.document(failureEvent(whereOf(file), null, externalId, toFailure(error)))
 }
 
-function failureEvent(
-  file: FileImport,
-  documentId: number | null,
-  externalId: string,
-  failure: Failure,
-): Omit<DocumentEvent, 'kind'> {
-  return {
-    path: file.job.path,
-    documentId,
-    ...named(externalId),
-    status: 'failed',
-    pages: 0,
-    chunks: 0,
-    ms: elapsed(file),
-    failure,
-  }
-}
-
-function named(externalId: string): { readonly externalId?: string } {
-  return externalId === '' ? {} : { externalId }
+function whereOf(file: FileImport): { readonly path: string; readonly ms: number } {
+  return { path: file.job.path, ms: elapsed(file) }
 }
 
 function elapsed({ started }: FileImport): number {

@@ -2,7 +2,10 @@ import { z } from 'zod'
 
 const ImportOptionsShape = z.object({
   ocr: z.enum(['auto', 'off', 'force']).default('auto'),
-  languages: z.array(z.string()).default(['eng']),
+  /** Those of the library when absent. */
+  languages: z.array(z.string()).optional(),
+  /** Also what is known is read, by the same recipe or not; what was read before answers until then. */
+  isAgain: z.boolean().optional(),
   /** Bigger files inside folders are passed over. */
   maxBytes: z.number().optional(),
   /** Set when the file was handed over by its bytes: they are kept in the store. */

@@ -4,6 +4,9 @@ import { detectLanguage } from './detect-language.ts'
 /** What fonts and files without a map to Unicode leave behind: replacement characters, private use, and UTF-8 read as Latin-1. */
 const GARBLED = /[\ufffd\p{Co}]|[ÃÂ][\u00a1-\u00bf]|â€[™œž“”˜¦¢]/gu
 
+/** Clean print is recognised with 0.85 and more; below this one word in four is doubtful. */
+const LOW_CONFIDENCE = 0.75
+
 /** What a reader found besides the text, with the report of how well it was read. `text` is all of the text as it is stored. */
 export async function describe(document: ReadDocument, text: string): Promise<DocumentFacts> {
   const { author = '', createdMs = null, modifiedMs = null } = document.metadata ?? {}
@@ -31,6 +34,7 @@ export function qualityOf(document: ReadDocument, text: string, language: string
     pages: countPages(document),
     garbledShare: garbledShareOf(text),
     ocrConfidence: meanConfidence(document.blocks),
+    unsurePages: unsurePagesOf(document.blocks),
     language,
     hidden: {
       passages: hidden.reduce((sum, { passages }) => sum + passages, 0),
@@ -75,6 +79,16 @@ function meanConfidence(blocks: readonly ReadBlock[]): number | null {
     sum += text.length * confidence
   }
   return letters === 0 ? null : sum / letters
+}
+
+function unsurePagesOf(blocks: readonly ReadBlock[]): Quality['unsurePages'] {
+  const byPage = Map.groupBy(blocks, ({ page = 0 }) => page)
+  return [...byPage].flatMap(([page, ofPage]) => {
+    const confidence = meanConfidence(ofPage)
+    return page > 0 && confidence !== null && confidence < LOW_CONFIDENCE
+      ? [{ page, confidence }]
+      : []
+  })
 }
 
 function lettersIn(text: string): number {

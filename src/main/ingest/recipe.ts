@@ -4,6 +4,9 @@ import { formatOfName, isTextual } from './readers/formats.ts'
 import { READER_VERSION } from './readers/read-document.ts'
 import type { ReadingOptions } from './reading-messages.ts'
 
+/** How every recipe of this Carrel begins: what begins otherwise was read by another. */
+export const RECIPE_VERSION = `reader=${READER_VERSION} chunker=${CHUNKER_VERSION}`
+
 /**
  * All that decides which text and chunks come of a content, besides itself: the same content by the same recipe is never read twice. Which
  * embedder made the vectors is said once for all of them, by their set (store/vector-sets.ts).
@@ -15,5 +18,5 @@ export function recipeOf(path: string, options: ReadingOptions): string {
   const ocr =
     isText || options.ocr === 'off' ? 'off' : `${options.ocr}:${options.languages.join('+')}`
   const named = claimed === undefined ? 'any' : extension
-  return `reader=${READER_VERSION} chunker=${CHUNKER_VERSION} named=${named} ocr=${ocr}`
+  return `${RECIPE_VERSION} named=${named} ocr=${ocr}`
 }

@@ -1,7 +1,7 @@
 import type { Failure } from '../lib/failure.ts'
 import { findDocument, upsertDocument } from '../store/documents.ts'
 import { inTransaction, type WriteDb } from '../store/open.ts'
-import { findVersion, saveVersion } from '../store/versions.ts'
+import { findVersion, replaceVersion, saveVersion } from '../store/versions.ts'
 import type { EmbeddedContent } from './embed-content.ts'
 import type { ReadContent } from './reading-messages.ts'
 
@@ -14,7 +14,11 @@ export interface Place {
 }
 
 /** A content that was read, with what was made of it. */
-export type ContentToStore = ReadContent & { readonly recipe: string } & EmbeddedContent
+export type ContentToStore = ReadContent & {
+  readonly recipe: string
+  /** It takes the place of what the same recipe gave before, for every document that has it. */
+  readonly isAgain: boolean
+} & EmbeddedContent
 
 export interface StoredContent {
   readonly documentId: number
@@ -50,12 +54,14 @@ export function reuseContent(
 /** Stores a complete content in one transaction; whatever the document had before is replaced in the same moment. */
 export function storeContent(db: WriteDb, place: Place, content: ContentToStore): StoredContent {
   return inTransaction(db, () => {
-    const { document, chunks, sha256, recipe, format, embeddings, embedder } = content
+    const { document, chunks, sha256, recipe, isAgain, format, embeddings, embedder } = content
     if (document === null) throw new Error('Broken invariant: a content that is stored was read')
+    const version = { sha256, recipe, format, document, chunks, embeddings, embedder }
     // Another document with the same content may have been stored since this one was looked up.
-    const versionId =
-      findVersion(db, sha256, recipe)?.versionId ??
-      saveVersion(db, { sha256, recipe, format, document, chunks, embeddings, embedder })
+    const found = findVersion(db, sha256, recipe)?.versionId ?? null
+    const versionId = isAgain
+      ? replaceVersion(db, found, version)
+      : (found ?? saveVersion(db, version))
     const status = chunks.length > 0 ? 'indexed' : 'empty'
     const documentId = upsertDocument(db, { ...place, status, failure: null, versionId })
     return { documentId, status, pages: document.pages.length, chunks: chunks.length }

@@ -16,7 +16,8 @@ interface Candidates {
   readonly added: readonly PresentFile[]
   /** Documents whose files are gone, by path. */
   readonly gone: ReadonlyMap<string, readonly KnownFile[]>
-  readonly recipeOf: (path: string) => string
+  /** How a path would be imported, with what the owner chose for a file that stood elsewhere. */
+  readonly recipeOf: (path: string, chosenFor: string) => string
 }
 
 /**
@@ -45,12 +46,12 @@ export async function findMoves({ added, gone, recipeOf }: Candidates): Promise<
 async function isSame(
   { path }: PresentFile,
   documents: readonly KnownFile[],
-  recipeOf: (path: string) => string,
+  recipeOf: Candidates['recipeOf'],
 ): Promise<boolean> {
   const [first] = documents
   // What could not be read was read in no manner.
   const isOther = documents.some(
-    ({ status, recipe }) => status !== 'failed' && recipe !== recipeOf(path),
+    ({ status, recipe, path: from }) => status !== 'failed' && recipe !== recipeOf(path, from),
   )
   if (first === undefined || isOther) return false
   // A mail is a document itself, besides what is attached to it.

@@ -8,6 +8,8 @@ export interface Followers {
   /** Begins to follow a folder and compares it as a whole; `signal` ends the comparison only. */
   start(path: string, signal?: AbortSignal): Promise<void>
   has(path: string): boolean
+  /** Compares every folder as a whole, after what it is busy with. */
+  compareAgain(): void
   end(path: string): Promise<void>
   close(): Promise<void>
 }
@@ -28,10 +30,8 @@ export function createFollowers(
   const queue = (path: string, parts: readonly string[], signal?: AbortSignal): Promise<void> => {
     const follower = followers.get(path)
     if (follower === undefined) return Promise.resolve()
-    const either = AbortSignal.any([
-      follower.stop.signal,
-      ...(signal === undefined ? [] : [signal]),
-    ])
+    const given = signal === undefined ? [] : [signal]
+    const either = AbortSignal.any([follower.stop.signal, ...given])
     follower.last = follower.last.then(() =>
       compare(path, { ...deps, signal: either, parts, tell }),
     )
@@ -54,6 +54,7 @@ export function createFollowers(
       }
       await queue(path, [path], signal)
     },
+    compareAgain: () => followers.forEach((_, path) => void queue(path, [path])),
     end,
     async close() {
       await Promise.all([...followers.keys()].map(end))

@@ -17,6 +17,8 @@ export interface LibraryStatus {
   readonly empty: number
   readonly failed: number
   readonly waiting: number
+  /** Read by an older Carrel and in no folder that is kept in step. */
+  readonly outdated: number
   /** In watched folders that are not there; counted as what they were before. */
   readonly unavailable: number
   /** Files that another Carrel is reading at this moment. */
@@ -36,6 +38,7 @@ export interface StatusDeps {
   readonly workspace: string
   readonly dataFolder: string
   readonly ingest: Pick<Ingest, 'running' | 'pause'>
+  readonly countOutdated: () => number
 }
 
 export function statusOf({
@@ -45,6 +48,7 @@ export function statusOf({
   workspace,
   dataFolder,
   ingest,
+  countOutdated,
 }: StatusDeps): LibraryStatus {
   const { indexed, empty, failed, waiting: stored } = countByStatus(reader)
   // Those that are being imported no longer wait, and are not ready yet.
@@ -64,6 +68,7 @@ export function statusOf({
     empty,
     failed,
     waiting,
+    outdated: countOutdated(),
     unavailable,
     elsewhere: countElsewhere(database.writer),
     paused: ingest.pause.state,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { availableParallelism } from 'node:os'
+import { resolve } from 'node:path'
 import type { Embedder } from '../inference/embedder.ts'
 import type { AddEvent } from '../ingest/add-event.ts'
 import { NO_PASSWORDS, type DocumentPasswords } from '../ingest/document-passwords.ts'
@@ -12,17 +13,19 @@ import { AppError } from '../lib/app-error.ts'
 import { eraseDocuments } from '../store/erase-documents.ts'
 import type { Database } from '../store/open.ts'
 import { saveOriginal } from '../store/originals.ts'
+import { forgetReadingChoices } from '../store/reading-choices.ts'
 import { contentsOfNoOther } from '../store/versions.ts'
 import { createDocumentViews, type DocumentViews } from './document-views.ts'
 import { createImportQueue, type ImportQueue } from './import-queue.ts'
 import { listLibrary, type Listed, type ListQuery } from './list-documents.ts'
 import { statusOf, type LibraryStatus } from './library-status.ts'
 import type { FolderEvent } from './sync-folder.ts'
+import { createOutdatedCount, readAgain, type ReadAgain, type ReadAgainDeps } from './read-again.ts'
 import { removeDocuments, type Removal } from './remove-documents.ts'
 import { toRetry } from './to-retry.ts'
 import { uploadPath } from './upload-path.ts'
 import { withPasswords } from './with-passwords.ts'
-import { createWatching, type WatchedFolder } from './watching.ts'
+import { createWatching, type WatchedFolder, type Watching } from './watching.ts'
 
 export interface LibraryDeps {
   readonly database: Database
@@ -46,7 +49,7 @@ export type AddOptions = Pick<ImportOptions, 'ocr' | 'languages' | 'maxBytes'> &
   readonly keepPasswords?: boolean | undefined
 }
 
-const DEFAULT_OPTIONS: AddOptions = { ocr: 'auto', languages: ['eng'] }
+const DEFAULT_OPTIONS: AddOptions = { ocr: 'auto' }
 /** At least two, so that one long file does not hold up all others; at most four, so that their memory stays bounded. */
 const READERS = Math.min(4, Math.max(2, availableParallelism() - 1))
 /** Bytes of an upload: it is in memory several times over. */
@@ -74,6 +77,9 @@ export interface Library extends ImportQueue {
     },
     signal: AbortSignal,
   ): AsyncGenerator<AddEvent>
+  readAgain(input: ReadAgain, signal: AbortSignal): AsyncGenerator<AddEvent>
+  /** Compares all that is kept in step, as after a change of the library's languages; goes on by itself. */
+  compareAgain(): void
   list(query: ListQuery): { documents: Listed[]; total: number }
   remove(input: Removal): Promise<{ removed: number }>
   status(): LibraryStatus
@@ -95,31 +101,24 @@ export function createLibrary(deps: LibraryDeps): Library {
   const { pool, viewPool } = createPools(deps, limits, passwords)
   const ingest = createIngest({ ...deps, pool, readers: READERS })
   const document = createDocumentViews({ ...deps, passwords, reader, pool: viewPool })
-  const taken = (options: AddOptions): ImportOptions => takePasswords(options, passwords)
   const erase = async (documentIds: readonly number[]): Promise<number> => {
     document.forget()
     passwords.forget(contentsOfNoOther(reader, documentIds))
     return eraseDocuments(database.writer, documentIds)
   }
   const context = { database, reader, ingest }
+  const countOutdated = createOutdatedCount(reader, () => ingest.running > 0)
   const watching = createWatching({ ...context, remove: erase })
   return {
-    add: ({ paths, options = DEFAULT_OPTIONS }, signal) =>
-      ingest.add(paths, taken(options), signal),
-    upload: ({ name, base64, options = DEFAULT_OPTIONS }, signal) =>
-      ingest.addUploads([keepOriginal(database, name, base64)], taken(options), signal),
-    resume: (_, signal) => ingest.resume(signal),
-    retry: ({ options = DEFAULT_OPTIONS, documentIds }, signal) =>
-      ingest.addAll(toRetry(reader, documentIds), taken(options), signal),
+    ...createAdding({ ...context, watching }, passwords),
+    compareAgain: watching.compareAgain,
     ...createImportQueue(ingest, reader),
     list: (query) => listLibrary(reader, query),
     remove: (input) => removeDocuments(input, { reader, writer: database.writer, watching, erase }),
-    watch: ({ path, options = DEFAULT_OPTIONS }, signal) =>
-      watching.watch({ path, options: taken(options) }, signal),
     unwatch: watching.unwatch,
     watched: watching.watched,
     follow: (_, signal) => watching.follow(signal),
-    status: () => statusOf({ ...deps, reader, ingest }),
+    status: () => statusOf({ ...deps, reader, ingest, countOutdated }),
     document,
     async close() {
       const suspended = Promise.all([ingest.suspend(), watching.close()])
@@ -128,6 +127,37 @@ export function createLibrary(deps: LibraryDeps): Library {
       await suspended
     },
   }
+}
+
+type Adding = Pick<Library, 'add' | 'upload' | 'resume' | 'retry' | 'readAgain' | 'watch'>
+
+/** All ways in which files come in. */
+function createAdding(
+  { database, reader, ingest, watching }: ReadAgainDeps & { readonly watching: Watching },
+  passwords: DocumentPasswords,
+): Adding {
+  const taken = (options: AddOptions): ImportOptions => takePasswords(options, passwords)
+  return {
+    add: ({ paths, options = DEFAULT_OPTIONS }, signal) => {
+      chooseAnew(database, paths, options)
+      return ingest.add(paths, taken(options), signal)
+    },
+    upload: ({ name, base64, options = DEFAULT_OPTIONS }, signal) =>
+      ingest.addUploads([keepOriginal(database, name, base64)], taken(options), signal),
+    resume: (_, signal) => ingest.resume(signal),
+    retry: ({ options = DEFAULT_OPTIONS, documentIds }, signal) =>
+      ingest.addAll(toRetry(reader, documentIds), taken(options), signal),
+    readAgain: (input, signal) => readAgain(input, { database, reader, ingest }, signal),
+    watch: ({ path, options = DEFAULT_OPTIONS }, signal) => {
+      chooseAnew(database, [path], options)
+      return watching.watch({ path, options: taken(options) }, signal)
+    },
+  }
+}
+
+/** Languages that are given with files go before what was chosen for some of them earlier. */
+function chooseAnew({ writer }: Database, paths: readonly string[], { languages }: AddOptions) {
+  if (languages !== undefined) for (const path of paths) forgetReadingChoices(writer, resolve(path))
 }
 
 /** Offers what passwords came with an import; they are no part of its stored options. */

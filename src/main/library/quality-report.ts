@@ -1,7 +1,8 @@
 import type { QualityRow, VersionFacts } from '../store/rows.ts'
 
 /** How well a document was read: the contract's `Quality`. */
-export interface QualityReport extends Omit<QualityRow, 'hidden' | 'notes'> {
+export interface QualityReport extends Omit<QualityRow, 'hidden' | 'notes' | 'unsurePages'> {
+  readonly unsurePages: { page: number; confidence: number }[]
   readonly hidden: { passages: number; pages: number[] }
   /** In words; empty when there is nothing to worry about. */
   readonly warnings: string[]
@@ -24,9 +25,10 @@ const EMPTY_SHARE = 0.2
 /** The report as it is shown; null for a document that was read before reports were kept. */
 export function reportOf(facts: VersionFacts | null): QualityReport | null {
   if (facts === null) return null
-  const { hidden, notes: _, ...kept } = facts.quality
+  const { hidden, notes: _, unsurePages = [], ...kept } = facts.quality
   return {
     ...kept,
+    unsurePages: unsurePages.map((page) => ({ ...page })),
     hidden: { passages: hidden.passages, pages: [...hidden.pages] },
     warnings: warningsOf(facts.quality),
   }
@@ -42,7 +44,7 @@ export function metadataOf(facts: VersionFacts | null): Metadata {
 
 /** What a reader of the document should know before trusting answers from it. */
 function warningsOf(quality: QualityRow): string[] {
-  const { pages, garbledShare, ocrConfidence, hidden, notes } = quality
+  const { pages, garbledShare, hidden, notes } = quality
   const all = pages.text + pages.ocr + pages.empty + pages.failed
   const warnings: string[] = []
   if (pages.failed > 0) warnings.push(`${capital(of(pages.failed, all))} could not be read.`)
@@ -52,12 +54,23 @@ function warningsOf(quality: QualityRow): string[] {
     warnings.push(
       `About ${percent(garbledShare)} of the text is garbled: the file does not say which letters it shows. Reading it as a picture may help: carrel add --ocr force.`,
     )
-  if (ocrConfidence !== null && ocrConfidence < LOW_CONFIDENCE)
-    warnings.push(
-      `Text recognition was unsure (${percent(ocrConfidence)}): check quotes against the picture, or add the file again with its language (--lang).`,
-    )
+  if (isUnsure(quality)) warnings.push(unsureWords(quality))
   if (hidden.passages > 0) warnings.push(hiddenWords(hidden))
   return [...warnings, ...notes]
+}
+
+function isUnsure({ ocrConfidence, unsurePages = [] }: QualityRow): boolean {
+  return unsurePages.length > 0 || (ocrConfidence !== null && ocrConfidence < LOW_CONFIDENCE)
+}
+
+/** Which pages, and what can be done. */
+function unsureWords({ pages, ocrConfidence, unsurePages = [] }: QualityRow): string {
+  const named = unsurePages.map(({ page, confidence }) => `${page} (${percent(confidence)})`)
+  const where =
+    pages.text + pages.ocr <= 1 || named.length === 0
+      ? ` (${percent(ocrConfidence ?? 0)})`
+      : ` on ${named.length === 1 ? 'page' : 'pages'} ${listed(named)}`
+  return `Text recognition was unsure${where}: check quotes against the picture. Scan it more sharply, or read it again in its language.`
 }
 
 function hiddenWords({ passages, pages }: QualityRow['hidden']): string {
@@ -67,7 +80,7 @@ function hiddenWords({ passages, pages }: QualityRow['hidden']): string {
   return `${passages} ${one ? 'passage' : 'passages'} hidden from readers ${one ? 'was' : 'were'} left out${where}.`
 }
 
-function listed(pages: readonly number[]): string {
+function listed(pages: readonly (number | string)[]): string {
   const shown = pages.slice(0, 5).join(', ')
   return pages.length > 5 ? `${shown} and ${pages.length - 5} more` : shown
 }

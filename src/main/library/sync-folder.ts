@@ -4,6 +4,7 @@ import type { AddEvent, SummaryEvent } from '../ingest/add-event.ts'
 import { findFilesWithin, isIgnored } from '../ingest/find-files.ts'
 import { parseImportOptions, type ImportOptions } from '../ingest/import-options.ts'
 import type { Ingest } from '../ingest/ingest.ts'
+import { readingOptionsFrom } from '../ingest/reading-options.ts'
 import { recipeOf } from '../ingest/recipe.ts'
 import { leftOutBelow } from '../store/left-out.ts'
 import { saveMount } from '../store/mounts.ts'
@@ -120,7 +121,8 @@ async function* settle(
   known: readonly KnownFile[],
 ): AsyncGenerator<FolderEvent> {
   const { database, folder, ingest, options, signal } = sync
-  const recipe = (path: string): string => recipeOf(path, options)
+  const readingOf = readingOptionsFrom(database.writer, options)
+  const recipe = (path: string, chosenFor = path): string => recipeOf(path, readingOf(chosenFor))
   const leftOut = leftOutBelow(database.writer, folder.path)
   const { changed, unchanged, missing } = compareFiles(present, {
     known,

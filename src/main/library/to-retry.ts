@@ -11,7 +11,13 @@ export interface ToRetry {
 
 /** What failed, of these documents or of all. */
 export function toRetry(reader: ReadDb, documentIds?: readonly number[]): ToRetry {
-  const files = failedFiles(reader, documentIds)
+  return toRead(failedFiles(reader, documentIds))
+}
+
+/** Files as an import takes them. */
+export function toRead(
+  files: readonly { readonly path: string; readonly sizeBytes: number | null }[],
+): ToRetry {
   return {
     paths: files.map(({ path }) => path).filter((path) => uploadedSha256(path) === null),
     uploads: files.flatMap(({ path, sizeBytes }) => {

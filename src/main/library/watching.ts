@@ -28,6 +28,8 @@ export interface Watching {
   /** Like `unwatch`, where it may be that the folder was not watched; returns whether it was. */
   forget(path: string): Promise<boolean>
   watched(): WatchedFolder[]
+  /** Compares every folder that is followed as a whole. */
+  compareAgain(): void
   follow(signal: AbortSignal): AsyncGenerator<FolderEvent>
   close(): Promise<void>
 }
@@ -59,6 +61,7 @@ export function createWatching(deps: SyncDeps & { readonly reader: ReadDb }): Wa
     },
     forget,
     watched: () => watchedFolders(deps.reader),
+    compareAgain: followers.compareAgain,
     follow(signal) {
       const work = async (): Promise<void> => {
         const idle = listWatched(writer).filter(({ path }) => !followers.has(path))

@@ -127,6 +127,19 @@ export function failedFiles(
     .all(ids, ids)
 }
 
+/** The files that these documents come from, each once, in the order of their first documents. */
+export function filesOfDocuments(
+  db: ReadDb,
+  documentIds: readonly number[],
+): { readonly path: string; readonly sizeBytes: number | null }[] {
+  return db
+    .prepare<[string], { path: string; sizeBytes: number | null }>(
+      `SELECT path, max(size_bytes) AS sizeBytes FROM documents
+       WHERE id IN (SELECT value FROM json_each(?)) GROUP BY path ORDER BY min(id)`,
+    )
+    .all(JSON.stringify(documentIds))
+}
+
 /** The documents that have this content, oldest first. */
 export function documentsOfVersion(db: ReadDb, versionId: number): DocumentRow[] {
   return db
@@ -201,6 +214,7 @@ function hasPath(db: ReadDb, path: string): boolean {
 /** An upload's path carries its SHA-256, which a failed one has nowhere else. */
 function removePath(db: WriteDb, path: string): void {
   db.prepare<[string]>('DELETE FROM originals WHERE instr(?, sha256) > 0').run(path)
+  db.prepare<[string]>('DELETE FROM reading_choices WHERE path = ?').run(path)
   db.prepare<[string]>(`DELETE FROM jobs WHERE path = ? AND state != 'running'`).run(path)
 }
 

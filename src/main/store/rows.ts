@@ -41,6 +41,8 @@ export interface QualityRow {
   }
   readonly garbledShare: number
   readonly ocrConfidence: number | null
+  /** Absent in what an older Carrel read. */
+  readonly unsurePages?: readonly { readonly page: number; readonly confidence: number }[]
   readonly language: string | null
   readonly hidden: { readonly passages: number; readonly pages: readonly number[] }
   readonly notes: readonly string[]

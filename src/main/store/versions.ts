@@ -90,6 +90,17 @@ export function contentsOfNoOther(db: ReadDb, documentIds: readonly number[]): s
   return db.prepare<[string], string>(CONTENTS_OF_NO_OTHER).pluck().all(JSON.stringify(documentIds))
 }
 
+const OF_OTHER_RECIPES = `SELECT d.id FROM versions v JOIN documents d ON d.version_id = v.id
+  WHERE substr(v.recipe, 1, length(@beginning)) <> @beginning AND NOT EXISTS (
+    SELECT 1 FROM watched_folders w
+    WHERE d.path = w.path OR substr(d.path, 1, length(w.path) + 1) IN (w.path || '/', w.path || '\\'))
+  ORDER BY d.id`
+
+/** The documents outside of watched folders whose recipe does not begin like this; one pass over an index where there are none. */
+export function documentsOfOtherRecipes(db: ReadDb, beginning: string): number[] {
+  return db.prepare<object, number>(OF_OTHER_RECIPES).pluck().all({ beginning })
+}
+
 /** The version that already holds this content made by this recipe. */
 export function findVersion(db: ReadDb, sha256: string, recipe: string): FoundVersion | null {
   return prepared<[string, string], FoundVersion>(db, FIND).get(sha256, recipe) ?? null
@@ -111,6 +122,25 @@ export function saveVersion(db: WriteDb, version: NewVersion): number {
     insertPages(db, versionId, document.pages)
     insertBlocks(db, versionId, document.blocks)
     insertChunks(db, versionId, version)
+    return versionId
+  })
+}
+
+/** Stores a content anew; every document that had `before` has the new version from then on. Returns its versionId. */
+export function replaceVersion(db: WriteDb, before: number | null, version: NewVersion): number {
+  if (before === null) return saveVersion(db, version)
+  return inTransaction(db, () => {
+    // Two versions of one content cannot have the same recipe, and both are there for a moment.
+    db.prepare<[number]>(`UPDATE versions SET recipe = recipe || ' replaced' WHERE id = ?`).run(
+      before,
+    )
+    const versionId = saveVersion(db, version)
+    const status = version.chunks.length > 0 ? 'indexed' : 'empty'
+    db.prepare<[number, string, number]>(
+      `UPDATE documents SET version_id = ?, status = CASE WHEN status IN ('indexed', 'empty') THEN ? ELSE status END
+       WHERE version_id = ?`,
+    ).run(versionId, status, before)
+    deleteUnusedVersion(db, before)
     return versionId
   })
 }

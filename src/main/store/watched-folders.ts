@@ -3,6 +3,7 @@ import { forgetLeftOut } from './left-out.ts'
 import { forgetMounts, missingMounts } from './mounts.ts'
 import { inTransaction, type ReadDb, type WriteDb } from './open.ts'
 import { pathRange } from './path-range.ts'
+import { moveReadingChoice } from './reading-choices.ts'
 import type { DocumentStatus } from './rows.ts'
 
 /** A folder that is kept in step with its files; `options` are those of its imports, as plain data. */
@@ -117,12 +118,13 @@ export function countUnavailable(db: ReadDb): number {
   return missingFolders(db).reduce((sum, path) => sum + countBelow(db, path), 0)
 }
 
-/** Gives the documents of a file its new path; nothing else of them changes. Returns how many there were. */
+/** Gives the documents of a file, and how it is read, its new path; nothing else of them changes. Returns how many there were. */
 export function moveDocuments(db: WriteDb, from: string, to: string): number {
   return inTransaction(db, () => {
     db.prepare<[string, string]>(
       'UPDATE citations SET path = ? WHERE document_id IN (SELECT id FROM documents WHERE path = ?)',
     ).run(to, from)
+    moveReadingChoice(db, from, to)
     return db
       .prepare<[string, string, string]>(
         'UPDATE documents SET path = ?, updated_at = ? WHERE path = ?',

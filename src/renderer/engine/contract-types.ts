@@ -23,6 +23,7 @@ export type Message = Outputs['chat']['messages'][number]
 export type Feedback = Outputs['feedback']['list'][number]
 export type Rating = Feedback['rating']
 export type FeedbackReason = NonNullable<Feedback['reason']>
+export type ScanLanguages = Outputs['models']['scanLanguages']
 export type InstalledModels = Outputs['models']['list']
 export type Settings = Outputs['settings']['get']
 export type EgressEntry = Outputs['settings']['egress'][number]

@@ -5,6 +5,7 @@ import { failureOf } from '../engine/failure-of.ts'
 import type { FoundFile } from './dropped-files.ts'
 import { advance, emptyProgress, type ImportProgress } from './import-progress.ts'
 import { tellFailure } from './notices.ts'
+import { addedIn } from './scan-languages.ts'
 import { uploadAll } from './upload.ts'
 
 export interface RunningImport {
@@ -87,18 +88,19 @@ async function run(work: Work): Promise<void> {
 /** Adds files and folders by where they stand on this machine. */
 export function addPaths(paths: readonly string[]): Promise<void> {
   if (paths.length === 0) return Promise.resolve()
+  const input = { paths: [...paths], ...addedIn() }
   return run(async (put, signal) => {
-    for await (const event of await client.library.add({ paths: [...paths] }, { signal }))
-      put(event)
+    for await (const event of await client.library.add(input, { signal })) put(event)
   })
 }
 
 /** Adds these paths and keeps them in step from here on. */
 export function watchPaths(paths: readonly string[]): Promise<void> {
   if (paths.length === 0) return Promise.resolve()
+  const languages = addedIn()
   return run(async (put, signal) => {
     for (const path of paths)
-      for await (const event of await client.library.watch({ path }, { signal }))
+      for await (const event of await client.library.watch({ path, ...languages }, { signal }))
         if (isAddEvent(event)) put(event)
   })
 }
@@ -125,6 +127,16 @@ export function retryFailed(documentIds?: readonly number[]): Promise<void> {
   const input = documentIds === undefined ? {} : { documentIds: [...documentIds] }
   return run(async (put, signal) => {
     for await (const event of await client.library.retry(input, { signal })) put(event)
+  })
+}
+
+/** Documents to read again, and in which manner from then on. */
+export type ReadAgainOf = Parameters<typeof client.library.readAgain>[0]
+
+/** Reads documents again though their files are the same. */
+export function readAgain(what: ReadAgainOf): Promise<void> {
+  return run(async (put, signal) => {
+    for await (const event of await client.library.readAgain(what, { signal })) put(event)
   })
 }
 

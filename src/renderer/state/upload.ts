@@ -2,6 +2,7 @@ import { client } from '../engine/client.ts'
 import type { AddEvent } from '../engine/contract-types.ts'
 import { failureOf } from '../engine/failure-of.ts'
 import type { FoundFile } from './dropped-files.ts'
+import { addedIn } from './scan-languages.ts'
 
 /** Two on the way keep the engine busy while the next is read; more only hold memory. */
 const AT_ONCE = 2
@@ -50,7 +51,8 @@ async function* upload(found: FoundFile, signal: AbortSignal): AsyncGenerator<Ad
   yield { kind: 'started', path }
   const base64 = await base64Of(file)
   signal.throwIfAborted()
-  for await (const event of await client.library.upload({ name: path, base64 }, { signal })) {
+  const input = { name: path, base64, ...addedIn() }
+  for await (const event of await client.library.upload(input, { signal })) {
     if (event.kind === 'paused' || event.kind === 'going-on') yield event
     if (!('path' in event)) continue
     yield event.kind === 'document' && event.externalId !== undefined ? event : { ...event, path }

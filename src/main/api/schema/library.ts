@@ -9,10 +9,16 @@ export const Failure = z.object({
 
 export const DocumentStatus = z.enum(['waiting', 'indexed', 'empty', 'failed'])
 
+/** When text is recognised in pictures: on pages that have none, never, or on every page. */
+const Ocr = z.enum(['auto', 'off', 'force'])
+
+/** Tesseract's language codes, tried together: `eng`, `deu`. */
+export const OcrLanguages = z.array(z.string().regex(/^[a-z_]{3,16}$/)).min(1)
+
 export const AddOptions = z.object({
-  ocr: z.enum(['auto', 'off', 'force']).default('auto'),
-  /** Tesseract's language codes, tried together: `eng`, `deu`. */
-  languages: z.array(z.string().regex(/^[a-z_]{3,16}$/)).default(['eng']),
+  ocr: Ocr.default('auto'),
+  /** Those of the library (its setting `ocrLanguages`) when absent. */
+  languages: OcrLanguages.optional(),
   /** Bigger files inside folders are passed over. */
   maxBytes: z.int().min(1).optional(),
   /** To try on locked PDF and Office files; kept in memory only, unless `keepPasswords` is set. */
@@ -109,6 +115,18 @@ export const Removal = z
   })
   .refine(({ documentIds, scope }) => documentIds.length > 0 || scope !== undefined)
 
+export const ReadAgain = z.object({
+  documentIds: z.array(z.int()).default([]),
+  /** A file or folder with all below it, or a pattern: `*` crosses folders. */
+  scope: z.string().min(1).optional(),
+  /** All that an older Carrel read, besides. */
+  outdated: z.boolean().default(false),
+  /** From here on; as it was when absent. */
+  ocr: Ocr.optional(),
+  /** From here on; as they were when absent. */
+  languages: OcrLanguages.optional(),
+})
+
 /** How well a document was read. */
 export const Quality = z.object({
   /** Each page counts once: by its text layer, by recognition, without text, not readable. All 0 in formats without pages. */
@@ -117,6 +135,8 @@ export const Quality = z.object({
   garbledShare: z.number(),
   /** Mean over recognised letters, 0 to 1; null without recognition. */
   ocrConfidence: z.number().nullable(),
+  /** Pages whose recognition is so unsure that one word in four is doubtful, with their confidence. */
+  unsurePages: z.array(z.object({ page: z.int(), confidence: z.number() })).default([]),
   /** As found in the text, ISO 639-1; null when there is too little text to say. */
   language: z.string().nullable(),
   /** What no reader of the file would see; it is in no text, chunk or answer. */
@@ -169,6 +189,8 @@ export const LibraryStatus = z.object({
   empty: z.int(),
   failed: z.int(),
   waiting: z.int(),
+  /** Read by an older Carrel and in no folder that is kept in step; `library.readAgain` reads them with this one. */
+  outdated: z.int().default(0),
   /** In watched folders that are not there, as when a disk is unplugged; their last state still answers. */
   unavailable: z.int(),
   /** Files that another Carrel on the same library is reading at this moment. */

@@ -3,6 +3,13 @@ import { Failure } from './library.ts'
 
 export const ModelName = z.object({ name: z.string().min(1) })
 
+export const ScanLanguages = z.object({
+  /** By name. `code` is Tesseract's, `name` English. */
+  installed: z.array(z.object({ code: z.string(), name: z.string() })),
+  /** How to get another one, in words. */
+  advice: z.string(),
+})
+
 /** How far a change of embedders is. Ends with `done` or `failed`; `interrupted` goes on with `models.resumeChange`. */
 export const EmbedderChange = z.object({
   state: z.enum(['running', 'interrupted', 'failed', 'done']),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Engine } from './answer.ts'
+import { OcrLanguages } from './library.ts'
 
 export const Settings = z.object({
   engine: Engine,
@@ -11,6 +12,8 @@ export const Settings = z.object({
   /** Hosts this workspace may talk to; empty means nothing leaves the machine. */
   allowedHosts: z.array(z.string()),
   appearance: z.enum(['system', 'light', 'dark']),
+  /** Languages that scans and pictures are read in, by Tesseract's codes, unless others are given with them. */
+  ocrLanguages: OcrLanguages,
   /** Name of an installed cross-encoder that reads the leading passages together with the question; null when none is to. */
   crossEncoder: z.string().nullable(),
   /** Time that it may take for each search. */

@@ -23,6 +23,11 @@ export function languageFile(language: string): string {
   }
 }
 
+/** Throws `model-missing` for the first language whose text cannot be recognised. */
+export function requireLanguages(languages: readonly string[]): void {
+  for (const language of languages) languageFile(language)
+}
+
 /** The languages whose text can be recognised, by Tesseract's codes, in order. */
 export function installedLanguages(): string[] {
   return readdirSync(packagesFolder())

@@ -9,6 +9,7 @@ import { sql as queueAndLeftovers } from './008-queue-and-leftovers.ts'
 import { sql as vectorSets } from './009-vector-sets.ts'
 import { sql as whatSearchesRemember } from './010-what-searches-remember.ts'
 import { sql as stemsByScript } from './011-stems-by-script.ts'
+import { sql as howFilesAreRead } from './012-how-files-are-read.ts'
 
 /** Every migration in order; the database's `user_version` counts those applied. A released one is never edited. */
 export const migrations: readonly string[] = [
@@ -23,4 +24,5 @@ export const migrations: readonly string[] = [
   vectorSets,
   whatSearchesRemember,
   stemsByScript,
+  howFilesAreRead,
 ]

@@ -6,13 +6,16 @@ import {
   ExternalLink,
   FileText,
   Image,
+  RotateCcw,
   ZoomIn,
   ZoomOut,
 } from 'lucide-react'
+import { useState } from 'react'
 import { engine } from '../../engine/client.ts'
 import { closeDocument, type DocumentTarget } from '../../state/navigation.ts'
 import { tellFailure } from '../../state/notices.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
+import { ReadAgain } from './read-again.tsx'
 import type { Paging } from './use-paging.ts'
 
 interface DocumentBarProps {
@@ -42,6 +45,7 @@ export function DocumentBar(props: DocumentBarProps) {
           {showsPages ? 'Show text' : 'Show page'}
         </Button>
       )}
+      <ReadThisAgain target={target} />
       <IconButton
         label="Open with its own program"
         onClick={() => openOriginal.mutate({ documentId: target.documentId })}
@@ -49,6 +53,24 @@ export function DocumentBar(props: DocumentBarProps) {
         <ExternalLink size={17} aria-hidden />
       </IconButton>
     </div>
+  )
+}
+
+function ReadThisAgain({ target: { documentId, title } }: Pick<DocumentBarProps, 'target'>) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <>
+      <IconButton label="Read again…" onClick={() => setOpen(true)}>
+        <RotateCcw size={17} aria-hidden />
+      </IconButton>
+      {isOpen && (
+        <ReadAgain
+          of={{ documentIds: [documentId] }}
+          name={`“${title}”`}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
   )
 }
 

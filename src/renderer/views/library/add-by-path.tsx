@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { addPaths, watchPaths } from '../../state/imports.ts'
 import { useKeepInStep } from '../../state/keep-in-step.ts'
 import { Button } from '../../ui/button.tsx'
+import { AddedIn } from './added-in.tsx'
 
 /** Adds what stands at a path on this machine; quotes round it, as file managers copy them, are taken off. */
 export function AddByPath() {
@@ -35,6 +36,7 @@ export function AddByPath() {
         />
         Keep in step
       </label>
+      <AddedIn />
       <Button
         type="submit"
         icon={<CornerDownLeft size={16} aria-hidden />}

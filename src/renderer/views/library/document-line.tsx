@@ -44,11 +44,12 @@ interface DocumentLineProps {
   readonly onChoose: () => void
   readonly onTag: (tag: string) => void
   readonly onUnlock: () => void
+  readonly onReadAgain: () => void
   readonly onRemove: () => void
 }
 
 export function DocumentLine(props: DocumentLineProps) {
-  const { document, isChosen, onChoose, onTag, onUnlock, onRemove } = props
+  const { document, isChosen, onChoose, onTag, onUnlock, onReadAgain, onRemove } = props
   const { documentId, path, failure, pages, sizeBytes, addedAt, externalId } = document
   const title = titleOf(document)
   const isInFolder = title === nameOf(path) && !path.startsWith('upload:')
@@ -75,13 +76,13 @@ export function DocumentLine(props: DocumentLineProps) {
         {ago(addedAt)}
       </td>
       <td className="cell-actions">
-        {failure === undefined ? (
-          <OpenOriginal documentId={documentId} title={title} />
-        ) : (
-          <IconButton label={`Read ${title} again`} onClick={() => void retryFailed([documentId])}>
-            <RotateCcw size={16} aria-hidden />
-          </IconButton>
-        )}
+        {failure === undefined && <OpenOriginal documentId={documentId} title={title} />}
+        <IconButton
+          label={`Read ${title} again`}
+          onClick={failure === undefined ? onReadAgain : () => void retryFailed([documentId])}
+        >
+          <RotateCcw size={16} aria-hidden />
+        </IconButton>
         <IconButton label={`Remove ${title}`} onClick={onRemove}>
           <Trash2 size={16} aria-hidden />
         </IconButton>

@@ -1,5 +1,7 @@
 import { useState } from 'react'
 import type { DocumentRow } from '../../engine/contract-types.ts'
+import { count, titleOf } from '../../ui/format.ts'
+import { ReadAgain } from '../document/read-again.tsx'
 import { DocumentLine } from './document-line.tsx'
 import { EnterPassword } from './enter-password.tsx'
 import { RemoveDocuments } from './remove-documents.tsx'
@@ -23,6 +25,7 @@ export function DocumentTable(props: DocumentTableProps) {
   const [chosen, setChosen] = useState(none)
   const [leaving, setLeaving] = useState<readonly DocumentRow[]>([])
   const [tagged, setTagged] = useState<readonly number[]>([])
+  const [again, setAgain] = useState<readonly DocumentRow[]>([])
   const [locked, setLocked] = useState<DocumentRow | null>(null)
   const marked = documents.filter((document) => chosen.has(document.documentId))
   return (
@@ -36,6 +39,7 @@ export function DocumentTable(props: DocumentTableProps) {
         onTag={onTag}
         marked={marked}
         onTagMarked={() => setTagged(marked.map(({ documentId }) => documentId))}
+        onReadMarked={() => setAgain(marked)}
         onRemove={() => setLeaving(marked)}
       />
       {documents.length === 0 ? (
@@ -47,10 +51,12 @@ export function DocumentTable(props: DocumentTableProps) {
           onChosen={setChosen}
           onTag={onTag}
           onUnlock={setLocked}
+          onReadAgain={setAgain}
           onRemove={setLeaving}
         />
       )}
       {tagged.length > 0 && <TagDocuments documentIds={tagged} onClose={() => setTagged([])} />}
+      {again.length > 0 && <ReadRowsAgain documents={again} onClose={() => setAgain([])} />}
       {locked !== null && <EnterPassword document={locked} onClose={() => setLocked(null)} />}
       {leaving.length > 0 && (
         <RemoveDocuments
@@ -64,6 +70,19 @@ export function DocumentTable(props: DocumentTableProps) {
       )}
     </section>
   )
+}
+
+interface ReadRowsAgainProps {
+  readonly documents: readonly DocumentRow[]
+  readonly onClose: () => void
+}
+
+function ReadRowsAgain({ documents, onClose }: ReadRowsAgainProps) {
+  const [first] = documents
+  const isOne = documents.length === 1 && first !== undefined
+  const name = isOne ? `“${titleOf(first)}”` : count(documents.length, 'document')
+  const documentIds = documents.map(({ documentId }) => documentId)
+  return <ReadAgain of={{ documentIds }} name={name} onClose={onClose} />
 }
 
 interface NoDocumentProps {
@@ -88,6 +107,7 @@ interface RowsProps {
   readonly onChosen: (chosen: ReadonlySet<number>) => void
   readonly onTag: (tag: string) => void
   readonly onUnlock: (document: DocumentRow) => void
+  readonly onReadAgain: (documents: readonly DocumentRow[]) => void
   readonly onRemove: (documents: readonly DocumentRow[]) => void
 }
 
@@ -97,7 +117,8 @@ function toggled(set: ReadonlySet<number>, id: number): ReadonlySet<number> {
   return next
 }
 
-function Rows({ documents, chosen, onChosen, onTag, onUnlock, onRemove }: RowsProps) {
+function Rows(props: RowsProps) {
+  const { documents, chosen, onChosen, onTag, onUnlock, onReadAgain, onRemove } = props
   const ids = documents.map((document) => document.documentId)
   const areAll = ids.every((id) => chosen.has(id))
   return (
@@ -112,6 +133,7 @@ function Rows({ documents, chosen, onChosen, onTag, onUnlock, onRemove }: RowsPr
             onChoose={() => onChosen(toggled(chosen, document.documentId))}
             onTag={onTag}
             onUnlock={() => onUnlock(document)}
+            onReadAgain={() => onReadAgain([document])}
             onRemove={() => onRemove([document])}
           />
         ))}

@@ -12,6 +12,7 @@ import { AddByPath } from './add-by-path.tsx'
 import { DocumentTable } from './document-table.tsx'
 import { FailedBanner } from './failed-banner.tsx'
 import { ImportPanel } from './import-panel.tsx'
+import { OutdatedBanner } from './outdated-banner.tsx'
 import { ResumeBanner } from './resume-banner.tsx'
 import { WaitingFiles } from './waiting-files.tsx'
 import { WatchedFolders } from './watched-folders.tsx'
@@ -43,6 +44,7 @@ export function LibraryView() {
       {error !== null && <FailureNote {...failureOf(error)} />}
       <ResumeBanner status={status.data} />
       <FailedBanner failed={status.data?.failed ?? 0} />
+      <OutdatedBanner outdated={status.data?.outdated ?? 0} />
       {imports.map((one) => (
         <ImportPanel key={one.id} running={one} />
       ))}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { MessageCircleQuestion, Search, Tag, Trash2 } from 'lucide-react'
+import { MessageCircleQuestion, RotateCcw, Search, Tag, Trash2 } from 'lucide-react'
 import { engine } from '../../engine/client.ts'
 import type { DocumentRow } from '../../engine/contract-types.ts'
 import { askWithin } from '../../state/question-scope.ts'
@@ -15,12 +15,14 @@ interface TableToolsProps {
   readonly total: number
   readonly marked: readonly DocumentRow[]
   readonly onTagMarked: () => void
+  readonly onReadMarked: () => void
   readonly onRemove: () => void
 }
 
 /** The filters, how many documents they leave, and what can be done with the marked ones. */
 export function TableTools(props: TableToolsProps) {
-  const { filter, onFilter, tag, onTag, shown, total, marked, onTagMarked, onRemove } = props
+  const { filter, onFilter, tag, onTag, shown, total, marked } = props
+  const { onTagMarked, onReadMarked, onRemove } = props
   const amount = count(total, 'document')
   return (
     <div className="table-tools">
@@ -45,6 +47,9 @@ export function TableTools(props: TableToolsProps) {
             Tags
           </Button>
           <AskMarked marked={marked} />
+          <Button icon={<RotateCcw size={16} aria-hidden />} onClick={onReadMarked}>
+            Read again
+          </Button>
           <Button tone="danger" icon={<Trash2 size={16} aria-hidden />} onClick={onRemove}>
             Remove {marked.length}
           </Button>

@@ -8,6 +8,7 @@ import { DataSection } from './data-section.tsx'
 import { DoctorSection } from './doctor-section.tsx'
 import { EgressSection } from './egress-section.tsx'
 import { EngineSection } from './engine-section.tsx'
+import { ScansSection } from './scans-section.tsx'
 import { SearchModelsSection } from './search-models-section.tsx'
 import { QualitySection } from './quality-section.tsx'
 
@@ -27,6 +28,7 @@ export function SettingsView() {
           <EngineSection settings={data} />
           <CloudSection settings={data} />
           <SearchModelsSection settings={data} />
+          <ScansSection settings={data} />
           <AppearanceSection settings={data} />
         </>
       )}

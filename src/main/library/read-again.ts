@@ -1,0 +1,68 @@
+import type { AddEvent } from '../ingest/add-event.ts'
+import type { Ingest } from '../ingest/ingest.ts'
+import { requireLanguages } from '../ingest/readers/languages.ts'
+import { RECIPE_VERSION } from '../ingest/recipe.ts'
+import { filesOfDocuments } from '../store/documents.ts'
+import { libraryState } from '../store/library-state.ts'
+import { inTransaction, type Database, type ReadDb } from '../store/open.ts'
+import { saveReadingChoice, type ReadingChoice } from '../store/reading-choices.ts'
+import { documentsOfOtherRecipes } from '../store/versions.ts'
+import { documentsMeant } from './documents-meant.ts'
+import { toRead } from './to-retry.ts'
+
+/** Which documents are to be read again, and in which manner from then on: what is absent stays as it was. */
+export interface ReadAgain extends ReadingChoice {
+  readonly documentIds: readonly number[]
+  /** A file or folder with all below it, or a pattern with wildcards. */
+  readonly scope?: string | undefined
+  /** All that an older Carrel read, besides. */
+  readonly outdated: boolean
+}
+
+export interface ReadAgainDeps {
+  readonly reader: ReadDb
+  readonly database: Database
+  readonly ingest: Ingest
+}
+
+/**
+ * Reads files again though nothing of them changed, as for another language of a scan or a better speech model. What was read before
+ * answers until then. Throws `model-missing` for a language that is not installed.
+ */
+export function readAgain(
+  { documentIds, scope, outdated, ocr, languages }: ReadAgain,
+  { reader, database, ingest }: ReadAgainDeps,
+  signal: AbortSignal,
+): AsyncGenerator<AddEvent> {
+  requireLanguages(languages ?? [])
+  const named = documentsMeant(reader, {
+    documentIds: [...documentIds, ...(outdated ? outdatedDocuments(reader) : [])],
+    paths: scope === undefined ? [] : [scope],
+  })
+  const files = filesOfDocuments(reader, named)
+  if (ocr !== undefined || languages !== undefined)
+    inTransaction(database.writer, () => {
+      for (const { path } of files) saveReadingChoice(database.writer, path, { ocr, languages })
+    })
+  return ingest.addAll(toRead(files), { ocr: 'auto', isAgain: true }, signal)
+}
+
+/** The documents that an older Carrel read and that stay so by themselves: those outside of folders that are kept in step. */
+function outdatedDocuments(reader: ReadDb): number[] {
+  return documentsOfOtherRecipes(reader, `${RECIPE_VERSION} `)
+}
+
+/** While an import changes the library all the time, a count may be so old: 50,000 documents take 20 ms to look through. */
+const COUNT_MS = 10_000
+
+/** How many documents an older Carrel read; counted anew only when the library has changed. */
+export function createOutdatedCount(reader: ReadDb, isBusy: () => boolean): () => number {
+  let known = { state: '', count: 0, atMs: -Infinity }
+  return () => {
+    const state = libraryState(reader)
+    const isFresh = isBusy() && performance.now() - known.atMs < COUNT_MS
+    if (state !== known.state && !isFresh)
+      known = { state, count: outdatedDocuments(reader).length, atMs: performance.now() }
+    return known.count
+  }
+}
