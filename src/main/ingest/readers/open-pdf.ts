@@ -15,18 +15,33 @@ const MAX_IMAGE_PIXELS = 100_000_000
 const VERBOSITY_ERRORS = 0
 
 /** Opens a PDF with the character maps and fonts of the package; nothing is fetched. The caller destroys it. Throws `password-protected`, `damaged`. */
-export async function openPdf(
+export function openPdf(
   source: Source,
   passwords: Passwords = NO_PASSWORDS,
 ): Promise<PDFDocumentProxy> {
-  const opened = await tryToOpen(source, null)
-  return opened ?? withPassword(source.name, passwords, (password) => tryToOpen(source, password))
+  return open(source, passwords, MAX_IMAGE_PIXELS)
+}
+
+/** As `openPdf`, for its text alone: its pages lack their pictures, which take longer to unpack than all the rest. */
+export function openPdfText(source: Source, passwords?: Passwords): Promise<PDFDocumentProxy> {
+  return open(source, passwords ?? NO_PASSWORDS, 0)
+}
+
+async function open(
+  source: Source,
+  passwords: Passwords,
+  maxImageSize: number,
+): Promise<PDFDocumentProxy> {
+  const tryWith = (password: string | null): Promise<PDFDocumentProxy | null> =>
+    tryToOpen(source, password, maxImageSize)
+  return (await tryWith(null)) ?? withPassword(source.name, passwords, tryWith)
 }
 
 /** Null when it is locked and the password, if any, does not fit. */
 async function tryToOpen(
   { name, bytes }: Source,
   password: string | null,
+  maxImageSize: number,
 ): Promise<PDFDocumentProxy | null> {
   const folder = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))
   const inPackage = (part: string): string => join(folder, part) + sep
@@ -40,7 +55,7 @@ async function tryToOpen(
       standardFontDataUrl: inPackage('standard_fonts'),
       wasmUrl: inPackage('wasm'),
       iccUrl: inPackage('iccs'),
-      maxImageSize: MAX_IMAGE_PIXELS,
+      maxImageSize,
       useSystemFonts: false,
       verbosity: VERBOSITY_ERRORS,
     }).promise

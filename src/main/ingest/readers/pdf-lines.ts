@@ -1,9 +1,5 @@
-import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { cleanText } from '../clean-text.ts'
-import { multiply, type Matrix } from './matrix.ts'
-
-type TextContent = Awaited<ReturnType<PDFPageProxy['getTextContent']>>
-type TextItem = Extract<TextContent['items'][number], { str: string }>
+import type { TextItem } from './pdf-items.ts'
 
 /** A line of text on a page. Lengths are in points, from the page's top left corner as shown. */
 export interface PdfLine {
@@ -32,7 +28,7 @@ export interface LineRun {
   readonly height: number
 }
 
-/** An item of pdf.js with its place: `along` and `across` the direction of writing. */
+/** An item with its place: `along` and `across` the direction of writing. */
 interface Placed {
   readonly text: string
   readonly font: string
@@ -56,11 +52,14 @@ const COLUMN_GAP = 1.6
 /** How far raised and lowered letters may leave the base line, and how far kerning may step back. */
 const MAX_RISE = 0.5
 const MAX_STEP_BACK = 0.6
+/** How far letters reach over and below the base line. */
+const ASCENT = 0.8
+const DESCENT = -0.2
 /** Radians: scans that were straightened, but not text along a slope. */
 const MAX_TURN = 0.05
 
 /** The lines of a page in the order in which the file draws them, which is the reading order in almost every file. */
-export function linesOfPage(content: TextContent, transform: Matrix, page: number): PdfLine[] {
+export function linesOfPage(items: readonly TextItem[], page: number): PdfLine[] {
   const lines: PdfLine[] = []
   let current: Placed[] = []
   let hasSpace = new Set<number>()
@@ -69,13 +68,12 @@ export function linesOfPage(content: TextContent, transform: Matrix, page: numbe
     current = []
     hasSpace = new Set()
   }
-  for (const item of content.items) {
-    if (!('str' in item)) continue
-    if (item.str.trim() === '') {
-      if (item.str !== '') hasSpace.add(current.length)
+  for (const item of items) {
+    if (item.text.trim() === '') {
+      hasSpace.add(current.length)
       continue
     }
-    const placed = place(item, content.styles, transform)
+    const placed = place(item)
     const last = current.at(-1)
     if (last && !continuesLine(last, placed)) close()
     current.push(placed)
@@ -84,21 +82,17 @@ export function linesOfPage(content: TextContent, transform: Matrix, page: numbe
   return lines.filter((line) => line.text !== '')
 }
 
-function place(item: TextItem, styles: TextContent['styles'], viewport: Matrix): Placed {
-  const style = styles[item.fontName]
-  const matrix = multiply(viewport, item.transform as unknown as Matrix)
-  const isVertical = style?.vertical === true
+function place(item: TextItem): Placed {
+  const { matrix, isVertical, length } = item
   const angle = Math.atan2(matrix[1], matrix[0]) + (isVertical ? Math.PI / 2 : 0)
-  const size = Math.hypot(matrix[2], matrix[3]) || item.height || 1
-  const length = isVertical ? item.height : item.width
+  const size = Math.hypot(matrix[2], matrix[3]) || 1
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)]
   const [x, y] = [matrix[4], matrix[5]]
-  const ascent = isVertical ? 0.5 : within(style?.ascent, 0.6, 1, 0.8)
-  const descent = isVertical ? -0.5 : within(style?.descent, -0.4, -0.1, -0.2)
+  const [ascent, descent] = isVertical ? [0.5, -0.5] : [ASCENT, DESCENT]
   return {
-    text: cleanText(item.str.replace(/[\u200b\u200e\u200f\u2060]/g, '')),
-    font: item.fontName,
-    isRightToLeft: item.dir === 'rtl',
+    text: cleanText(item.text.replace(/[\u200b\u200e\u200f\u2060]/g, '')),
+    font: item.font,
+    isRightToLeft: item.isRightToLeft,
     angle,
     along: x * cos + y * sin,
     length,
@@ -184,8 +178,4 @@ function boundingBox(corners: readonly (readonly [number, number])[]): Placed['b
   const ys = corners.map(([, y]) => y)
   const [x, y] = [Math.min(...xs), Math.min(...ys)]
   return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y }
-}
-
-function within(value: number | undefined, low: number, high: number, otherwise: number): number {
-  return value !== undefined && value >= low && value <= high ? value : otherwise
 }

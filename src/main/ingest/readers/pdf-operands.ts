@@ -48,30 +48,43 @@ export function isRectangle(path: unknown): boolean {
   )
 }
 
-interface Spacing {
-  readonly font: { readonly unit: number }
+export interface Spacing {
+  readonly font: { readonly unit: number; readonly isVertical: boolean }
   readonly fontSize: number
   readonly charSpacing: number
   readonly wordSpacing: number
   readonly scale: number
 }
 
-/** The letters that one operator shows, and how far they move on (in units of text). */
-export function measureGlyphs(
-  items: unknown,
-  { font, fontSize, charSpacing, wordSpacing, scale }: Spacing,
-): { readonly glyphs: readonly string[]; readonly advance: number } {
-  const glyphs: string[] = []
-  let advance = 0
+/** A letter, or a step without one. */
+export interface Glyph {
+  readonly unicode: string
+  /** Of the letter itself, and how far the next one stands from it, in units of text. */
+  readonly width: number
+  readonly step: number
+}
+
+/** The letters and steps that one operator shows (ISO 32000-1, 9.4.4). */
+export function glyphsOf(items: unknown, spacing: Spacing): Glyph[] {
+  const { font, fontSize, charSpacing, wordSpacing } = spacing
+  const scale = font.isVertical ? 1 : spacing.scale
+  const glyphs: Glyph[] = []
   for (const item of Array.isArray(items) ? (items as unknown[]) : []) {
-    if (typeof item === 'number') advance -= (item * fontSize) / 1000
+    if (typeof item === 'number')
+      glyphs.push({ unicode: '', width: 0, step: ((-item * fontSize) / 1000) * scale })
     if (typeof item !== 'object' || item === null) continue
-    const { unicode, width, isSpace } = item as Partial<Record<string, unknown>>
-    glyphs.push(typeof unicode === 'string' ? unicode : '')
-    const spacing = charSpacing + (isSpace === true ? wordSpacing : 0)
-    advance += numberOf(width) * font.unit * fontSize + spacing
+    const { unicode, width, vmetric, isSpace } = item as Partial<Record<string, unknown>>
+    const units = font.isVertical && Array.isArray(vmetric) ? numberOf(vmetric[0]) : numberOf(width)
+    const own = units * font.unit * fontSize * scale
+    const apart = (charSpacing + (isSpace === true ? wordSpacing : 0)) * scale
+    const written = typeof unicode === 'string' ? unicode : ''
+    glyphs.push({ unicode: written, width: own, step: own + apart })
   }
-  return { glyphs, advance: advance * scale }
+  return glyphs
+}
+
+export function advanceOf(glyphs: readonly Glyph[]): number {
+  return glyphs.reduce((sum, { step }) => sum + step, 0)
 }
 
 function numbersOf(value: unknown): readonly number[] {

@@ -1,8 +1,8 @@
 import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { multiply } from './matrix.ts'
-import type { Background } from './pdf-background.ts'
 import { matrixOf, numberOf } from './pdf-operands.ts'
-import { IDENTITY, Painter, type PaintOptions, type ShownText } from './pdf-painter.ts'
+import { Painter, type PaintOptions } from './pdf-painter.ts'
+import { IDENTITY } from './pdf-text-pen.ts'
 
 /** What pdf.js makes of a page's content stream. */
 export interface OperatorList {
@@ -10,16 +10,17 @@ export interface OperatorList {
   readonly argsArray: readonly unknown[]
 }
 
-/** Follows a page's operators as a painter would, and notes what each text is painted with and on. Nothing is drawn. */
+/** Follows a page's operators as a painter would, and notes each text and what it is painted with and on. Nothing is drawn. */
 export function paintPage(
   { fnArray, argsArray }: OperatorList,
   options: PaintOptions,
-): { readonly texts: readonly ShownText[]; readonly background: Background } {
+): Pick<Painter, 'pen' | 'background'> {
   const painter = new Painter(options)
   for (const [index, operator] of fnArray.entries()) {
     const args = argsArray[index]
     HANDLERS.get(operator)?.(painter, Array.isArray(args) ? args : [])
   }
+  painter.pen.lift()
   return painter
 }
 
@@ -46,6 +47,10 @@ function grouped(painter: Painter, images: unknown): void {
     painter.addPicture(matrixOf((image as { transform?: unknown }).transform) ?? IDENTITY)
 }
 
+function isMask(group: unknown): boolean {
+  return typeof group === 'object' && group !== null && 'smask' in group && Boolean(group.smask)
+}
+
 const save: Handler = (painter) => painter.save()
 const restore: Handler = (painter) => painter.restore()
 const picture: Handler = (painter) => painter.addPicture()
@@ -54,8 +59,8 @@ const showText: Handler = (painter, [items]) => painter.show(items)
 const HANDLERS: ReadonlyMap<number, Handler> = new Map<number, Handler>([
   [OPS.save, save],
   [OPS.restore, restore],
-  [OPS.beginGroup, save],
-  [OPS.endGroup, restore],
+  [OPS.beginGroup, (painter, [group]) => painter.beginGroup(isMask(group))],
+  [OPS.endGroup, (painter) => painter.endGroup()],
   [
     OPS.paintFormXObjectBegin,
     (painter, [matrix, bounds]) => painter.beginForm(matrixOf(matrix), bounds),
@@ -89,17 +94,17 @@ const HANDLERS: ReadonlyMap<number, Handler> = new Map<number, Handler>([
   [OPS.setLeading, (painter, [value]) => void (painter.state.leading = -numberOf(value))],
   [OPS.setTextRise, (painter, [value]) => void (painter.state.rise = numberOf(value))],
   [OPS.setTextRenderingMode, (painter, [value]) => void (painter.state.mode = numberOf(value))],
-  [OPS.beginText, (painter) => painter.setTextMatrix(IDENTITY)],
-  [OPS.setTextMatrix, (painter, [matrix]) => painter.setTextMatrix(matrixOf(matrix) ?? IDENTITY)],
-  [OPS.moveText, (painter, [x, y]) => painter.moveText(numberOf(x), numberOf(y))],
+  [OPS.beginText, (painter) => painter.pen.setMatrix(IDENTITY)],
+  [OPS.setTextMatrix, (painter, [matrix]) => painter.pen.setMatrix(matrixOf(matrix) ?? IDENTITY)],
+  [OPS.moveText, (painter, [x, y]) => painter.pen.move(numberOf(x), numberOf(y))],
   [
     OPS.setLeadingMoveText,
     (painter, [x, y]) => {
       painter.state.leading = numberOf(y)
-      painter.moveText(numberOf(x), numberOf(y))
+      painter.pen.move(numberOf(x), numberOf(y))
     },
   ],
-  [OPS.nextLine, (painter) => painter.moveText(0, painter.state.leading)],
+  [OPS.nextLine, (painter) => painter.pen.move(0, painter.state.leading)],
   [OPS.showText, showText],
   [OPS.clip, (painter) => void (painter.isClipping = true)],
   [OPS.eoClip, (painter) => void (painter.isClipping = true)],

@@ -1,29 +1,8 @@
 import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { createBackground, type Background } from './pdf-background.ts'
-import { apply, boxAround, intersect, multiply, type Box, type Matrix } from './matrix.ts'
-import { boxOfBounds, isRectangle, measureGlyphs, numberOf } from './pdf-operands.ts'
-
-/** A font as far as it decides how text is painted. */
-export interface PaintedFont {
-  /** Its letters are drawings of their own, with colours of their own. */
-  readonly isType3: boolean
-  /** From its units to those of text: 0.001 but for Type 3. */
-  readonly unit: number
-  readonly isVertical: boolean
-}
-
-/** Letters that one operator shows. */
-export interface ShownText {
-  readonly glyphs: readonly string[]
-  /** Of fill and outline, as 0xrrggbb; null for patterns and whatever else is of more than one colour. Empty when nothing is painted. */
-  readonly colours: readonly (number | null)[]
-  /** In a layer that is switched off. */
-  readonly isSwitchedOff: boolean
-  /** Points along the text, from the page's top left. */
-  readonly points: readonly (readonly [number, number])[]
-  /** What lay beneath those points when the text was painted. */
-  readonly beneath: readonly (number | null)[]
-}
+import { boxAround, intersect, multiply, type Box, type Matrix } from './matrix.ts'
+import { boxOfBounds, isRectangle, numberOf } from './pdf-operands.ts'
+import { IDENTITY, TextPen, type PaintedFont } from './pdf-text-pen.ts'
 
 export interface PaintOptions {
   /** From the page's own coordinates to points from the top left. */
@@ -61,7 +40,7 @@ const START = {
   alpha: 1,
   isBlended: false,
   mode: 0,
-  font: { isType3: false, unit: 0.001, isVertical: false },
+  font: { name: '', isType3: false, unit: 0.001, isVertical: false, height: 1 },
   fontSize: 0,
   charSpacing: 0,
   wordSpacing: 0,
@@ -70,7 +49,6 @@ const START = {
   rise: 0,
 }
 
-export const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0]
 const UNIT: Box = { left: 0, top: 0, right: 1, bottom: 1 }
 const NEARLY_CLEAR = 0.02
 const NEARLY_OPAQUE = 0.98
@@ -83,9 +61,6 @@ const PAINTED: readonly (readonly ('fill' | 'stroke')[])[] = [
 ]
 /** Only clips, so that what is painted next shows through the letters. */
 const CLIP_MODE = 7
-/** Where on a text it is looked what lies beneath: shares of its length, and above the base line in units of its size. */
-const ALONG = [0.15, 0.5, 0.85]
-const ABOVE = 0.3
 const FILLS: ReadonlySet<unknown> = new Set([
   OPS.fill,
   OPS.eoFill,
@@ -97,19 +72,20 @@ const FILLS: ReadonlySet<unknown> = new Set([
 
 /** A painter that only notes what each text of a page is painted with and on: its state, and one method an operator of pdf.js. */
 export class Painter {
-  readonly texts: ShownText[] = []
+  readonly pen: TextPen
   readonly background: Background
   readonly options: PaintOptions
   readonly #stack: State[] = []
   readonly #layers: boolean[] = []
+  readonly #masks: boolean[] = []
   state: State
   isClipping = false
-  #text = { matrix: IDENTITY, x: 0, y: 0, lineX: 0, lineY: 0 }
 
   constructor(options: PaintOptions) {
     const { transform, width, height } = options
     this.options = options
     this.background = createBackground(width, height)
+    this.pen = new TextPen({ width, height }, this.background)
     const clip = { left: 0, top: 0, right: width, bottom: height }
     this.state = { ...START, matrix: transform, clip }
   }
@@ -123,14 +99,28 @@ export class Painter {
   }
 
   beginContent(isShown: boolean): void {
+    this.pen.lift()
     this.#layers.push(isShown)
   }
 
   endContent(): void {
+    this.pen.lift()
     this.#layers.pop()
   }
 
+  /** A group is painted by itself first: onto the page, or as a mask. */
+  beginGroup(isMask: boolean): void {
+    this.save()
+    this.#masks.push(isMask)
+  }
+
+  endGroup(): void {
+    this.#masks.pop()
+    this.restore()
+  }
+
   beginForm(matrix: Matrix | null, bounds: unknown): void {
+    this.pen.lift()
     this.save()
     if (matrix !== null) this.state.matrix = multiply(this.state.matrix, matrix)
     const box = boxOfBounds(bounds)
@@ -152,30 +142,11 @@ export class Painter {
     this.state.fontSize = numberOf(size)
   }
 
-  setTextMatrix(matrix: Matrix): void {
-    this.#text = { matrix, x: 0, y: 0, lineX: 0, lineY: 0 }
-  }
-
-  moveText(x: number, y: number): void {
-    const [lineX, lineY] = [this.#text.lineX + x, this.#text.lineY + y]
-    this.#text = { ...this.#text, x: lineX, y: lineY, lineX, lineY }
-  }
-
   show(items: unknown): void {
-    const { state } = this
-    const { glyphs, advance } = measureGlyphs(items, state)
-    const place = multiply(state.matrix, this.#text.matrix)
-    const points = ALONG.map((share) => {
-      const [x, y] = state.font.isVertical ? [0, 0] : [advance * share, state.fontSize * ABOVE]
-      return apply(place, this.#text.x + x, this.#text.y + state.rise + y)
-    })
-    if (!state.font.isVertical) this.#text.x += advance
-    this.texts.push({
-      glyphs,
+    this.pen.show(items, this.state, {
       colours: this.#textColours(),
       isSwitchedOff: this.#layers.includes(false),
-      points,
-      beneath: points.map(([x, y]) => this.background.colourAt(x, y)),
+      isMask: this.#masks.includes(true),
     })
   }
 

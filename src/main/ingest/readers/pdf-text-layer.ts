@@ -5,9 +5,9 @@ import {
 } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { Matrix } from './matrix.ts'
 import { separateColumns } from './pdf-columns.ts'
-import { withoutHidden } from './pdf-hidden.ts'
+import { visibleText, type VisibleText } from './pdf-hidden.ts'
 import { linesOfPage, type PdfLine } from './pdf-lines.ts'
-import type { PaintedFont } from './pdf-painter.ts'
+import type { PaintedFont } from './pdf-text-pen.ts'
 
 /** Fonts without a map to Unicode give private and replacement characters: above this share the text layer is useless. */
 const MAX_UNKNOWN_SHARE = 0.3
@@ -24,47 +24,67 @@ export interface TextLayer {
   readonly isBroken: boolean
 }
 
-/** The text layer of a page. */
-export async function readTextLayer(page: PDFPageProxy, layers: Layers | null): Promise<TextLayer> {
-  const content = await page.getTextContent().catch(() => null)
-  if (content === null) return { lines: [], hiddenPassages: 0, isBroken: true }
-  if (!content.items.some((item) => 'str' in item && item.str.trim() !== ''))
-    return { lines: [], hiddenPassages: 0, isBroken: false }
-  const { width, height, transform } = page.getViewport({ scale: 1 })
-  // Without what is painted, hidden text is only told by its size and place.
+/**
+ * The text layer of a page, by one pass over its operators. `page` may lack its pictures, which are slow to unpack: where they decide
+ * whether a text is seen, `pictured` gives the page with them.
+ */
+export async function readTextLayer(
+  page: PDFPageProxy,
+  layers: Layers | null,
+  pictured: () => Promise<PDFPageProxy>,
+): Promise<TextLayer> {
+  const seen = await visibleTextOf(page, layers)
+  if (seen === null) return { lines: [], hiddenPassages: 0, isBroken: true }
+  const sure = seen.mayShowOnPictures
+    ? await pictured()
+        .then((whole) => visibleTextOf(whole, layers))
+        .catch(() => null)
+    : null
+  const { items, passages } = sure ?? seen
+  const lines = separateColumns(linesOfPage(items, page.pageNumber))
+  const isUseful = looksUseful(lines)
+  return { lines: isUseful ? lines : [], hiddenPassages: passages, isBroken: !isUseful }
+}
+
+/** Null when the page cannot be read. */
+async function visibleTextOf(
+  page: PDFPageProxy,
+  layers: Layers | null,
+): Promise<VisibleText | null> {
   const operators = await page
     .getOperatorList({ annotationMode: AnnotationMode.DISABLE })
     .catch(() => null)
-  const visible = withoutHidden(content, operators, {
+  if (operators === null) return null
+  const { width, height, transform } = page.getViewport({ scale: 1 })
+  return visibleText(operators, {
     transform: transform as unknown as Matrix,
     width,
     height,
     fontOf: (name) => fontOf(page, name),
     isLayerOn: (properties) => layers?.isVisible(properties) ?? true,
   })
-  const lines = separateColumns(
-    linesOfPage(visible.content, transform as unknown as Matrix, page.pageNumber),
-  )
-  const isUseful = looksUseful(lines)
-  return {
-    lines: isUseful ? lines : [],
-    hiddenPassages: visible.passages,
-    isBroken: !isUseful,
-  }
 }
 
 function fontOf(page: PDFPageProxy, name: string): PaintedFont {
   const font: unknown = page.commonObjs.has(name) ? page.commonObjs.get(name) : null
-  const { isType3Font, fontMatrix, vertical } = (font ?? {}) as {
-    readonly isType3Font?: boolean
-    readonly fontMatrix?: readonly number[]
-    readonly vertical?: boolean
-  }
+  const { isType3Font, fontMatrix, vertical, bbox } = (font ?? {}) as Partial<FontFaceObject>
+  const isType3 = isType3Font === true
+  const tall = isType3 && bbox && fontMatrix ? (bbox[3] - bbox[1]) * fontMatrix[3] : 0
   return {
-    isType3: isType3Font === true,
+    name,
+    isType3,
     unit: fontMatrix?.[0] ?? 0.001,
     isVertical: vertical === true,
+    height: tall > 0 ? tall : 1,
   }
+}
+
+/** What pdf.js tells of a font. */
+interface FontFaceObject {
+  readonly isType3Font: boolean
+  readonly fontMatrix: Matrix
+  readonly vertical: boolean
+  readonly bbox: readonly [number, number, number, number]
 }
 
 function looksUseful(lines: readonly PdfLine[]): boolean {

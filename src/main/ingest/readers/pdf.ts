@@ -4,7 +4,7 @@ import { oneLine } from '../clean-text.ts'
 import type { ReadBlock, ReadDocument } from '../document.ts'
 import { drawPage } from './draw-page.ts'
 import { metadataFrom, usefulTitle } from './metadata.ts'
-import { openPdf } from './open-pdf.ts'
+import { openPdf, openPdfText } from './open-pdf.ts'
 import { groupLines, toBlock, wordsOf, type PageSize } from './pdf-blocks.ts'
 import { readFormFields } from './pdf-fields.ts'
 import { findHeadings, readBookmarks } from './pdf-headings.ts'
@@ -38,13 +38,17 @@ interface PdfPage {
 
 /** PDF: the text layer in reading order, page by page, with boxes; pages that are only a picture by recognition. */
 export const readPdf: Reader = async (source, options) => {
-  const pdf = await openPdf(source, options.passwords)
+  const pdf = await openPdfText(source, options.passwords)
+  let pictured: Promise<PDFDocumentProxy> | null = null
+  /** Opened when the first page is more than its text. */
+  const picturedPage = async (page: number): Promise<PDFPageProxy> =>
+    (await (pictured ??= openPdf(source, options.passwords))).getPage(page)
   try {
     const layers = await pdf.getOptionalContentConfig().catch(() => null)
     let done = 0
     const numbers = Array.from({ length: pdf.numPages }, (_, index) => index + 1)
     const pages = await mapAtOnce(numbers, options.atOnce ?? 1, async (page) => {
-      const read = await readPage(pdf, page, { ...options, layers })
+      const read = await readPage(pdf, page, { ...options, layers, picturedPage })
       options.onProgress(++done, pdf.numPages)
       return read
     })
@@ -62,20 +66,30 @@ export const readPdf: Reader = async (source, options) => {
     }
   } finally {
     await pdf.loadingTask.destroy()
+    await (pictured as Promise<PDFDocumentProxy> | null)?.then(({ loadingTask }) =>
+      loadingTask.destroy(),
+    )
   }
+}
+
+type PageOptions = ReadOptions & {
+  readonly layers: Layers | null
+  /** A page with its pictures. */
+  readonly picturedPage: (page: number) => Promise<PDFPageProxy>
 }
 
 async function readPage(
   pdf: PDFDocumentProxy,
   pageNumber: number,
-  options: ReadOptions & { readonly layers: Layers | null },
+  options: PageOptions,
 ): Promise<PdfPage> {
   // A page that cannot be read costs itself only: the others may be whole.
   const page = await pdf.getPage(pageNumber).catch(() => null)
   if (page === null) return { page: pageNumber, ...UNREADABLE }
   const { width, height } = page.getViewport({ scale: 1 })
-  const { lines, hiddenPassages, isBroken } = await readTextLayer(page, options.layers)
-  const recognized = await recognizePage(page, countLetters(lines), { pageNumber, options })
+  const pictured = (): Promise<PDFPageProxy> => options.picturedPage(pageNumber)
+  const { lines, hiddenPassages, isBroken } = await readTextLayer(page, options.layers, pictured)
+  const recognized = await recognizePage(pictured, countLetters(lines), { pageNumber, options })
   const fields = await readFormFields(page, pageNumber)
   page.cleanup()
   return {
@@ -98,15 +112,17 @@ const UNREADABLE: Omit<PdfPage, 'page'> = {
 
 /** The text in the picture of a page, in place of its text layer; null to keep that. */
 async function recognizePage(
-  page: PDFPageProxy,
+  pictured: () => Promise<PDFPageProxy>,
   letters: number,
   { pageNumber, options }: { readonly pageNumber: number; readonly options: ReadOptions },
 ): Promise<ReadBlock[] | null> {
   if (options.ocr === 'off' || (options.ocr === 'auto' && letters >= MIN_LETTERS)) return null
-  if (options.ocr === 'auto' && !(await hasPicture(page, letters))) return null
+  const page = await pictured().catch(() => null)
+  if (page === null || (options.ocr === 'auto' && !(await hasPicture(page, letters)))) return null
   // What pdf.js cannot draw, nobody can recognise; the rest of the file may be whole.
   const picture = await drawPage(page, OCR_SCALE).catch(() => null)
   if (picture === null) return null
+  page.cleanup()
   const blocks = await options.recognizer.recognize(picture, options.languages, pageNumber)
   const found = blocks.reduce((sum, { text }) => sum + lettersIn(text), 0)
   return found > letters ? blocks : null
