@@ -2,7 +2,7 @@ import { zipSync } from 'fflate'
 import mammoth from 'mammoth'
 import { AppError } from '../../lib/app-error.ts'
 import { decodeHtml } from './decode-html.ts'
-import { withoutVanished } from './docx-hidden.ts'
+import { stylesOfDocx, withoutHiddenRuns } from './docx-hidden.ts'
 import { marginsOf } from './docx-margins.ts'
 import { createNumbering } from './docx-numbering.ts'
 import { writeOutNumbers } from './docx-written-out.ts'
@@ -15,6 +15,8 @@ import { allNamed, firstNamed } from './xml-tree.ts'
 
 /** The style of a document's title, which is no heading to Word. */
 const TITLE = "p[style-name='Title'] => h1:fresh"
+/** The parts that hold text besides the main one. */
+const TEXTS = new Set(['header', 'footer', 'footnotes', 'endnotes', 'comments'])
 const WANTED = /\.(?:xml|rels)$/i
 
 /**
@@ -52,16 +54,25 @@ export const readDocx: Reader = async (source) => {
   }
 }
 
-/** Only a document that hides something is written anew, as UTF-8. */
+/** Only parts that hide something are written anew, as UTF-8. */
 function withoutHidden(
   parts: Parts,
   path: string,
 ): { readonly parts: Parts; readonly passages: number } {
-  const main = parts.get(path)
-  const { xml, passages } = withoutVanished(main === undefined ? '' : decodeHtml(path, main))
-  if (passages === 0) return { parts, passages }
-  const shown = Buffer.from(xml.replace(/^\s*<\?xml[^>]*\?>/, ''))
-  return { parts: new Map([...parts, [path, shown]]), passages }
+  const relations = relationsOf(parts, path)
+  const styles = relations.find(({ type }) => type === 'styles')?.target ?? ''
+  const looks = stylesOfDocx(partTree(parts, styles))
+  const texts = relations.filter(({ type }) => TEXTS.has(type)).map(({ target }) => target)
+  const shown = new Map(parts)
+  let sum = 0
+  for (const each of new Set([path, ...texts])) {
+    const part = parts.get(each)
+    if (part === undefined) continue
+    const { xml, passages } = withoutHiddenRuns(decodeHtml(each, part), looks)
+    sum += passages
+    shown.set(each, Buffer.from(xml.replace(/^\s*<\?xml[^>]*\?>/, '')))
+  }
+  return sum === 0 ? { parts, passages: 0 } : { parts: shown, passages: sum }
 }
 
 /** Notes stand at the end, with the number by which the text refers to them in place of the arrow that leads back. */

@@ -1,4 +1,14 @@
 import { oneLine } from '../clean-text.ts'
+import {
+  endColours,
+  isUnseen,
+  PLAIN,
+  takeColour,
+  takeLook,
+  type ColourTable,
+  type RtfLook,
+} from './rtf-looks.ts'
+import { KEPT, SKIPPED, SYMBOLS } from './rtf-words.ts'
 import { charsetOfCodePage, charsetOfFont, decoderOf } from './rtf-charsets.ts'
 
 export interface RtfParagraph {
@@ -10,32 +20,6 @@ export interface RtfParagraph {
   readonly cells: readonly string[]
 }
 
-/** Groups that hold no text of the page. */
-const SKIPPED = new Set(
-  (
-    'fonttbl colortbl stylesheet listtable listoverridetable rsidtbl generator pict objdata object themedata colorschememapping datastore ' +
-    'latentstyles xmlnstbl fldinst bkmkstart bkmkend header headerl headerr headerf footer footerl footerr footerf nonshppict ' +
-    'listtext pntext pntxta pntxtb filetbl revtbl mmathPr wgrffmtfilter atnid atnauthor atndate atnref atntime atnparent annotationdate ' +
-    'sp shprslt blipuid picprop xe tc ftnsep ftnsepc aftnsep aftnsepc password passwordhash userprops docvar template operator author ' +
-    'company manager category keywords doccomm comment hlinkbase creatim revtim printim buptim subject'
-  ).split(' '),
-)
-/** Ignorable destinations ("\*") that do hold text. */
-const KEPT = new Set(['shpinst', 'shptxt', 'annotation', 'fldrslt', 'footnote', 'htmltag'])
-const SYMBOLS: Readonly<Record<string, string>> = {
-  emdash: '—',
-  endash: '–',
-  bullet: '•',
-  lquote: '‘',
-  rquote: '’',
-  ldblquote: '“',
-  rdblquote: '”',
-  tab: '\t',
-  line: '\n',
-  lbr: '\n',
-  emspace: ' ',
-  enspace: ' ',
-}
 const TOKEN =
   /\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|([^\\{}\r\n]+)|[\r\n]+/g
 /** No writer nests deeper; each open group costs memory only. */
@@ -43,11 +27,11 @@ const MAX_NESTING = 10_000
 
 interface Group {
   skips: boolean
-  isHidden: boolean
+  look: RtfLook
   font: number
   /** Characters that stand in for a Unicode one in old programs, and are passed over after it. */
   fallback: number
-  collects: 'text' | 'fonts' | 'styles' | 'title'
+  collects: 'text' | 'fonts' | 'styles' | 'title' | 'colours'
 }
 
 interface State {
@@ -72,10 +56,21 @@ interface State {
   styleName: string
   fontNumber: number
   toSkip: number
+  readonly colourTable: ColourTable
+  /** Pieces of text that no reader sees, one after the other as one, and whether the last text was one. */
+  passages: number
+  wasHidden: boolean
+}
+
+export interface RtfText {
+  readonly title: string
+  readonly paragraphs: readonly RtfParagraph[]
+  /** Pieces of text that no reader sees; they are in none of the paragraphs. */
+  readonly passages: number
 }
 
 /** The text in RTF source (bytes as Latin-1). Damaged files give what there is. Nothing embedded is opened. */
-export function readRtfText(source: string): { title: string; paragraphs: RtfParagraph[] } {
+export function readRtfText(source: string): RtfText {
   const state = emptyState()
   for (const [, word, number, hex, symbol, brace, text] of source.matchAll(TOKEN)) {
     const group = state.groups.at(-1)
@@ -93,13 +88,14 @@ export function readRtfText(source: string): { title: string; paragraphs: RtfPar
     }
   }
   endParagraph(state, state.groups.at(-1))
-  return { title: oneLine(state.title), paragraphs: state.paragraphs }
+  const { paragraphs, passages } = state
+  return { title: oneLine(state.title), paragraphs, passages }
 }
 
 function emptyState(): State {
   return {
     paragraphs: [],
-    groups: [{ skips: false, isHidden: false, font: -1, fallback: 1, collects: 'text' }],
+    groups: [{ skips: false, look: { ...PLAIN }, font: -1, fallback: 1, collects: 'text' }],
     isIgnorable: false,
     fonts: new Map(),
     headingStyles: new Map(),
@@ -116,13 +112,16 @@ function emptyState(): State {
     styleName: '',
     fontNumber: 0,
     toSkip: 0,
+    colourTable: { colours: [], open: null },
+    passages: 0,
+    wasHidden: false,
   }
 }
 
 function turnGroup(state: State, group: Group, brace: string): void {
   flush(state, group)
   if (brace === '{') {
-    if (state.groups.length < MAX_NESTING) state.groups.push({ ...group })
+    if (state.groups.length < MAX_NESTING) state.groups.push({ ...group, look: { ...group.look } })
     return
   }
   endGroup(state, group)
@@ -137,7 +136,11 @@ function control(
   if (word === 'fonttbl') group.collects = 'fonts'
   else if (word === 'stylesheet') group.collects = 'styles'
   else if (word === 'title') group.collects = 'title'
-  else if (SKIPPED.has(word)) group.skips = true
+  else if (word === 'colortbl') group.collects = 'colours'
+  else if (group.collects === 'colours') {
+    flush(state, group)
+    takeColour(state.colourTable, word, number)
+  } else if (SKIPPED.has(word)) group.skips = true
   else if (word === 'u' && number !== null) unicode(state, group, number)
   else if (word === 'uc') group.fallback = Math.min(9, Math.max(0, number ?? 1))
   else if (word === 'f') font(state, group, number ?? 0)
@@ -145,9 +148,25 @@ function control(
   else if (word === 'deff') state.defaultFont = number ?? 0
   else if (word === 'ansicpg') state.charset = charsetOfCodePage(number ?? 0)
   else if (word === 'mac') state.charset = 'macintosh'
-  else if (word === 'v' || word === 'deleted') group.isHidden = number !== 0
+  else if (isLook(state, group, { word, number })) return
   else if (word === 's' || word === 'outlinelevel') style(state, group, word, number ?? 0)
   else layout(state, group, word)
+}
+
+/** What came before a change of the look has the look of before. */
+function isLook(
+  state: State,
+  group: Group,
+  { word, number }: { readonly word: string; readonly number: number | null },
+): boolean {
+  if (group.collects !== 'text') return false
+  const before = { ...group.look }
+  if (!takeLook(group.look, word, number)) return false
+  const after = group.look
+  group.look = before
+  flush(state, group)
+  group.look = after
+  return true
 }
 
 function layout(state: State, group: Group, word: string): void {
@@ -161,6 +180,7 @@ function layout(state: State, group: Group, word: string): void {
     state.level = null
     state.isList = false
     state.isInTable = false
+    group.look.beneathAll = 0
   } else if (word === 'ls' || word === 'pnlvlblt') state.isList = true
   else if (word === 'intbl') state.isInTable = true
   else if (word === 'cell' || word === 'nestcell') {
@@ -224,7 +244,15 @@ function put(state: State, group: Group, text: string): void {
   if (group.skips) return
   if (group.collects === 'title') state.title += text
   else if (group.collects === 'styles') state.styleName += text
-  else if (group.collects === 'text' && !group.isHidden) state.text += text
+  else if (group.collects === 'colours') endColours(state.colourTable, text)
+  else if (group.collects !== 'text' || group.look.isDeleted) return
+  else if (!isUnseen(group.look, state.colourTable.colours)) {
+    state.text += text
+    state.wasHidden &&= text.trim() === ''
+  } else if (/[\p{L}\p{N}]/u.test(text)) {
+    if (!state.wasHidden) state.passages++
+    state.wasHidden = true
+  }
 }
 
 function endGroup(state: State, group: Group): void {
@@ -237,6 +265,7 @@ function endGroup(state: State, group: Group): void {
 
 function endParagraph(state: State, group: Group | undefined): void {
   if (group) flush(state, group)
+  state.wasHidden = false
   const { text, level, isList } = state
   if (text.trim() !== '') state.paragraphs.push({ text, level, isList, cells: [] })
   state.text = ''

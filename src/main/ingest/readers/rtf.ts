@@ -12,8 +12,9 @@ export function blocksOfRtf(bytes: Uint8Array): readonly ReadBlock[] {
 }
 
 function documentOfRtf(bytes: Uint8Array): ReadDocument {
-  const { title, paragraphs } = readRtfText(Buffer.from(bytes).toString('latin1'))
-  return { title, pages: [], blocks: paragraphs.flatMap(toBlocks) }
+  const { title, paragraphs, passages } = readRtfText(Buffer.from(bytes).toString('latin1'))
+  const hidden = passages > 0 ? { hidden: [{ passages }] } : {}
+  return { title, pages: [], blocks: paragraphs.flatMap(toBlocks), ...hidden }
 }
 
 function toBlocks({ text, level, isList, cells }: RtfParagraph): ReadBlock[] {
