@@ -6,9 +6,9 @@ import { marginBlocks } from './odf-margins.ts'
 import { createOdfNumbers, type OdfNumbers } from './odf-numbering.ts'
 import { sheetOf } from './odf-sheet.ts'
 import type { Reader } from './reader.ts'
+import { documentOfSheets } from './sheet-blocks.ts'
 import { damagedArchive, locked, unpack } from './unpack.ts'
 import { allNamed, firstNamed, parseXmlBytes, textOf, type XmlElement } from './xml-tree.ts'
-import { documentOfSheets } from './xlsx.ts'
 
 const WANTED = new Set(['content.xml', 'styles.xml', 'meta.xml', 'META-INF/manifest.xml'])
 

@@ -1,5 +1,5 @@
 import { oneLine } from '../clean-text.ts'
-import type { ReadBlock } from '../document.ts'
+import type { HiddenText, ReadBlock, ReadDocument } from '../document.ts'
 import { looksLikeHeader, rowBlocks } from './table-rows.ts'
 
 export interface Sheet {
@@ -8,6 +8,35 @@ export interface Sheet {
   readonly rows: readonly (readonly (string | undefined)[])[]
   /** Text that stands beside the cells: comments and text boxes. */
   readonly notes?: readonly string[]
+  /** The program does not show it. */
+  readonly isHidden?: boolean
+  /** Pieces of text on it that are not shown; they are in none of the rows. */
+  readonly hiddenPassages?: number
+}
+
+/** A workbook: the sheets that are shown are pages. */
+export function documentOfSheets(title: string, sheets: readonly Sheet[]): ReadDocument {
+  const shown = sheets.filter(({ isHidden }) => isHidden !== true)
+  const left = sheets.filter(({ isHidden, rows }) => isHidden === true && rows.length > 0).length
+  const hidden = shown.flatMap(({ hiddenPassages = 0 }, index) =>
+    hiddenPassages > 0 ? [{ page: index + 1, passages: hiddenPassages }] : [],
+  )
+  return {
+    title,
+    pages: shown.map((_, index) => ({ page: index + 1 })),
+    blocks: shown.flatMap((sheet, index) => sheetBlocks(sheet, index + 1)),
+    ...hiddenIn([...hidden, ...(left > 0 ? [{ passages: left }] : [])]),
+    ...(left > 0 ? { notes: [`${countOf(left, 'hidden sheet')} left out.`] } : {}),
+  }
+}
+
+export function hiddenIn(hidden: readonly HiddenText[]): Pick<ReadDocument, 'hidden'> {
+  return hidden.length > 0 ? { hidden } : {}
+}
+
+/** "1 hidden sheet was", "3 hidden sheets were". */
+export function countOf(count: number, noun: string): string {
+  return count === 1 ? `1 ${noun} was` : `${count} ${noun}s were`
 }
 
 /** A sheet as a page: its name as heading, each table between empty rows under its own header, single cells as paragraphs, notes last. */

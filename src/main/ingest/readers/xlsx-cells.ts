@@ -1,6 +1,6 @@
 import { Parser } from 'htmlparser2'
 import { AppError } from '../../lib/app-error.ts'
-import { decodeHtml } from './decode-html.ts'
+import { HiddenCells, MAX_COLUMNS, type SheetMask } from './xlsx-hidden.ts'
 import { showNumber, type NumberKind } from './xlsx-formats.ts'
 import { localName } from './xml-tree.ts'
 
@@ -12,7 +12,6 @@ export interface CellTexts {
 }
 
 /** The most that Excel itself has: a sheet that claims more is an attack. */
-const MAX_COLUMNS = 16_384
 const MAX_ROWS = 1_048_576
 /** Filled cells that are kept; a million take 100 MB on their way. */
 const MAX_CELLS = 3_000_000
@@ -25,18 +24,27 @@ interface Cell {
   text: string
 }
 
+export interface ReadCells {
+  readonly rows: readonly (readonly string[])[]
+  /** Pieces of text that are not shown; they are in none of the rows. */
+  readonly hiddenPassages: number
+}
+
 /** The rows of a sheet's XML as shown, cell by cell without a tree: a sheet may have millions. */
-export function readCells(name: string, bytes: Uint8Array, texts: CellTexts): string[][] {
-  const rows: string[][] = []
+export function readCells(name: string, xml: string, texts: CellTexts, mask: SheetMask): ReadCells {
+  const grid = createGrid(name, mask)
   let cell: Cell | null = null
+  let isRowShown = true
   let last = { row: -1, column: -1 }
-  let filled = 0
   let isValue = false
   const parser = new Parser(
     {
       onopentag(tag, attributes) {
         const element = localName(tag)
-        if (element === 'row') last = startRow(attributes, last)
+        if (element === 'row') {
+          last = startRow(attributes, last)
+          isRowShown = mask.isRowShown(attributes)
+        }
         if (element === 'c') {
           cell = startCell(attributes, last)
           last = { row: cell.row, column: cell.column }
@@ -49,19 +57,38 @@ export function readCells(name: string, bytes: Uint8Array, texts: CellTexts): st
       onclosetag(tag) {
         isValue = false
         if (localName(tag) !== 'c' || cell === null) return
-        const shown = show(cell, texts)
-        if (shown !== '' && cell.column < MAX_COLUMNS && cell.row < MAX_ROWS) {
-          if (++filled > MAX_CELLS) throw tooManyCells(name)
-          const row = (rows[cell.row] ??= [])
-          row[cell.column] = shown
-        }
+        grid.put(cell, show(cell, texts), isRowShown)
         cell = null
       },
     },
     { xmlMode: true },
   )
-  parser.end(decodeHtml(name, bytes))
-  return Array.from(rows, (row) => row ?? [])
+  parser.end(xml)
+  return grid.finish()
+}
+
+/** Puts cells in their places, hidden ones aside. */
+function createGrid(name: string, mask: SheetMask) {
+  const rows: string[][] = []
+  const hidden = new HiddenCells()
+  let filled = 0
+  return {
+    put({ row, column, style }: Cell, text: string, isRowShown: boolean): void {
+      if (text === '' || column >= MAX_COLUMNS || row >= MAX_ROWS) return
+      const isColumn = !mask.isColumnShown(column)
+      if (isColumn || !isRowShown || !mask.isStyleShown(style)) {
+        hidden.add(row, column, isColumn)
+        return
+      }
+      if (++filled > MAX_CELLS) throw tooManyCells(name)
+      const cells = (rows[row] ??= [])
+      cells[column] = text
+    },
+    finish: (): ReadCells => ({
+      rows: Array.from(rows, (row) => row ?? []),
+      hiddenPassages: hidden.passages,
+    }),
+  }
 }
 
 interface Position {

@@ -1,12 +1,13 @@
 import { posix } from 'node:path'
-import type { ReadDocument } from '../document.ts'
+import { decodeHtml } from './decode-html.ts'
 import { partTree, relationsOf, propertiesOf, type Parts } from './office-parts.ts'
 import type { Reader } from './reader.ts'
-import { sheetBlocks, type Sheet } from './sheet-blocks.ts'
+import { documentOfSheets, type Sheet } from './sheet-blocks.ts'
 import { damagedArchive, unpack } from './unpack.ts'
 import { allNamed, elementsOf, textOf, type XmlElement } from './xml-tree.ts'
 import { readCells, type CellTexts } from './xlsx-cells.ts'
 import { kindsOfFormats } from './xlsx-formats.ts'
+import { hiddenStylesOf, maskOfSheet, type HiddenStyles } from './xlsx-hidden.ts'
 
 const WANTED = /^xl\/.*\.(?:xml|rels)$|^docProps\/core\.xml$|^_rels\/\.rels$/
 const UNWANTED = /^xl\/(?:theme|pivotCache|pivotTables|calcChain)/
@@ -18,20 +19,13 @@ export const readXlsx: Reader = async (source, { onProgress }) => {
   const path = workbook?.target ?? 'xl/workbook.xml'
   if (!parts.has(path)) throw damagedArchive(source.name)
   const texts = textsOf(parts, path)
+  const styles = hiddenStylesOf(stylesIn(parts, path))
   const sheets = sheetsOf(parts, path).map((sheet, index, all) => {
     onProgress(index, all.length)
-    return readSheet(parts, sheet, texts)
+    return readSheet(parts, sheet, { texts, styles })
   })
   const properties = propertiesOf(parts)
   return { ...documentOfSheets(properties.title, sheets), ...properties }
-}
-
-export function documentOfSheets(title: string, sheets: readonly Sheet[]): ReadDocument {
-  return {
-    title,
-    pages: sheets.map((_, index) => ({ page: index + 1 })),
-    blocks: sheets.flatMap((sheet, index) => sheetBlocks(sheet, index + 1)),
-  }
 }
 
 function textsOf(parts: Parts, workbook: string): CellTexts {
@@ -39,11 +33,16 @@ function textsOf(parts: Parts, workbook: string): CellTexts {
   const strings = partTree(parts, related.get('sharedStrings') ?? '')
   return {
     shared: allNamed(strings, 'si').map(richText),
-    formats: kindsOfFormats(partTree(parts, related.get('styles') ?? '')),
+    formats: kindsOfFormats(stylesIn(parts, workbook)),
     startsIn1904: allNamed(partTree(parts, workbook), 'workbookPr').some(({ attributes }) =>
       /^(?:1|true)$/.test(attributes['date1904'] ?? ''),
     ),
   }
+}
+
+function stylesIn(parts: Parts, workbook: string): XmlElement {
+  const styles = relationsOf(parts, workbook).find(({ type }) => type === 'styles')
+  return partTree(parts, styles?.target ?? '')
 }
 
 /** Without the reading aids of Japanese texts. */
@@ -54,20 +53,29 @@ function richText(element: XmlElement): string {
     .join('')
 }
 
-function sheetsOf(parts: Parts, workbook: string): { name: string; path: string }[] {
+interface SheetPart {
+  readonly name: string
+  readonly path: string
+  readonly isHidden: boolean
+}
+
+function sheetsOf(parts: Parts, workbook: string): SheetPart[] {
   const targets = new Map(relationsOf(parts, workbook).map(({ id, target }) => [id, target]))
   return allNamed(partTree(parts, workbook), 'sheet').flatMap(({ attributes }) => {
     const path = targets.get(attributes['r:id'] ?? '')
-    return path !== undefined && parts.has(path) ? [{ name: attributes['name'] ?? '', path }] : []
+    if (path === undefined || !parts.has(path)) return []
+    const isHidden = /^(?:veryH|h)idden$/.test(attributes['state'] ?? '')
+    return [{ name: attributes['name'] ?? '', path, isHidden }]
   })
 }
 
 function readSheet(
   parts: Parts,
-  { name, path }: { readonly name: string; readonly path: string },
-  texts: CellTexts,
+  { name, path, isHidden }: SheetPart,
+  { texts, styles }: { readonly texts: CellTexts; readonly styles: HiddenStyles },
 ): Sheet {
-  const notes = relationsOf(parts, path).flatMap(({ type, target }) => {
+  const relations = relationsOf(parts, path)
+  const notes = relations.flatMap(({ type, target }) => {
     if (type === 'comments') return allNamed(partTree(parts, target), 'comment').map(richText)
     if (type !== 'drawing') return []
     return allNamed(partTree(parts, target), 'txBody').map((body) =>
@@ -76,6 +84,12 @@ function readSheet(
         .join(' '),
     )
   })
-  const bytes = parts.get(path) ?? new Uint8Array()
-  return { name, rows: readCells(posix.basename(path), bytes, texts), notes }
+  const file = posix.basename(path)
+  const xml = decodeHtml(file, parts.get(path) ?? new Uint8Array())
+  const isFiltered = relations.some(
+    ({ type, target }) =>
+      type === 'table' && allNamed(partTree(parts, target), 'filterColumn').length > 0,
+  )
+  const mask = maskOfSheet(xml, styles, isFiltered)
+  return { name, isHidden, ...readCells(file, xml, texts, mask), notes }
 }
