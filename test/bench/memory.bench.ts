@@ -1,7 +1,8 @@
 /**
  * Whether memory stays flat while a library grows: the most that the engine's process held (threads included), and its child processes
- * together, while it imports 1,000 and N small texts, each in a fresh process and library.
- * Run with `npm run bench memory [N]`; N is 10,000, at most 50,000. Child processes are looked at with `ps`, every half second.
+ * together, while it imports 1,000 and N texts of a sentence or two, each in a fresh process and library.
+ * Run with `npm run bench memory [N]`; N is 10,000, at most 50,000, which takes some eight minutes. Child processes are looked at with
+ * `ps`, every half second.
  */
 import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
@@ -12,6 +13,8 @@ import { writeProse } from './embedding-prose.ts'
 
 const FEW = 1000
 const MANY = Math.min(50_000, Number(process.argv[2] ?? 10_000))
+/** Letters of a text, at least: what grows with documents shows sooner when little of the time is spent on embedding. */
+const SHORT = 60
 const LOOK_EVERY_MS = 500
 /** Growth from FEW to MANY that counts as flat. */
 const FLAT = 1.3
@@ -39,7 +42,7 @@ async function importMany(count: number): Promise<Run> {
   const folder = await mkdtemp(join(tmpdir(), 'carrel-bench-'))
   const files = join(folder, 'files')
   await mkdir(files)
-  for (const [index, text] of writeProse(count, ({ length }) => length > 300).entries())
+  for (const [index, text] of writeProse(count, ({ length }) => length > SHORT).entries())
     await writeFile(join(files, `${index}.txt`), `Report ${index}. ${text}`)
   try {
     return await measure([files, join(folder, 'data')])

@@ -25,24 +25,23 @@ export interface Report {
 
 export function createReport(pause: Pause): Report {
   const events = createChannel<AddEvent>()
-  const lastTold = new Map<string, number>()
+  const seldom = createSeldom()
   const sum = createSum()
   const work = { bytes: 0, bytesRead: 0, chunks: 0, chunksEmbedded: 0 }
   return {
     work,
     queued: (total) => events.push({ kind: 'queued', total }),
     started(path) {
-      lastTold.set(path, performance.now())
+      seldom.begin(path)
       events.push({ kind: 'started', path })
     },
     progress(path, step, { done, total }) {
-      const now = performance.now()
-      if (total === 1 || now - (lastTold.get(path) ?? 0) < PROGRESS_EVERY_MS) return
-      lastTold.set(path, now)
+      if (total === 1 || !seldom.isDue(path)) return
       events.push({ kind: 'progress', path, step, done, total })
     },
     document(event) {
       sum.count(event)
+      if (event.externalId === undefined) seldom.end(event.path)
       events.push({ kind: 'document', ...event })
     },
     cancelled: sum.cancel,
@@ -62,6 +61,21 @@ export function createReport(pause: Pause): Report {
         await settled
       }
     },
+  }
+}
+
+/** When each file's progress was last told; a file that is through is forgotten, or it would grow with the import. */
+function createSeldom() {
+  const lastTold = new Map<string, number>()
+  return {
+    begin: (path: string): void => void lastTold.set(path, performance.now()),
+    isDue(path: string): boolean {
+      const now = performance.now()
+      const isDue = now - (lastTold.get(path) ?? 0) >= PROGRESS_EVERY_MS
+      if (isDue) lastTold.set(path, now)
+      return isDue
+    },
+    end: (path: string): void => void lastTold.delete(path),
   }
 }
 

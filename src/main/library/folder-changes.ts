@@ -16,6 +16,11 @@ const COMPARE_MS = 10 * 60_000
 export interface FolderChanges {
   /** When every change from here on is noticed. */
   readonly ready: Promise<void>
+  /**
+   * What was seen last was another folder. Should the right one come back before the next look, it would seem never to have been away, and
+   * the system's watches, which go with a folder that is moved, may have ended: the next look begins anew.
+   */
+  doubt(): void
   close(): Promise<void>
 }
 
@@ -28,15 +33,16 @@ export function watchChanges(
   mounts: () => readonly string[],
   onChange: (parts: readonly string[]) => void,
 ): FolderChanges {
-  const gathered = gather(onChange)
+  const { note, ...gathered } = gather(path, onChange)
   const ready = Promise.withResolvers<void>()
-  const note = (changed: string): void =>
-    gathered.note(basename(changed) === IGNORE_FILE ? path : changed)
   let watcher: FSWatcher | null = null
   let identity: string | null = null
+  let isDoubted = false
   const look = async (): Promise<void> => {
+    const wasDoubted = isDoubted
+    isDoubted = false
     const present = await identityWith(path, mounts())
-    if (present === identity && (present !== null || watcher === null)) return
+    if (!wasDoubted && present === identity && (present !== null || watcher === null)) return
     identity = present
     await watcher?.close()
     watcher = present === null ? null : startWatcher(path, note, ready.resolve)
@@ -52,6 +58,7 @@ export function watchChanges(
   const compare = setInterval(() => note(path), COMPARE_MS)
   return {
     ready: ready.promise,
+    doubt: () => void (isDoubted = true),
     async close() {
       clearInterval(presence)
       clearInterval(compare)
@@ -83,7 +90,8 @@ function startWatcher(path: string, note: (path: string) => void, onReady: () =>
     .on('ready', onReady)
 }
 
-function gather(onChange: (parts: readonly string[]) => void) {
+/** What changed, told when it is quiet; new ignore rules concern the whole folder. */
+function gather(folder: string, onChange: (parts: readonly string[]) => void) {
   const changed = new Set<string>()
   let timer: NodeJS.Timeout | undefined
   let firstMs = 0
@@ -95,7 +103,7 @@ function gather(onChange: (parts: readonly string[]) => void) {
   return {
     note(path: string): void {
       if (changed.size === 0) firstMs = Date.now()
-      changed.add(path)
+      changed.add(basename(path) === IGNORE_FILE ? folder : path)
       clearTimeout(timer)
       timer = setTimeout(tell, Math.min(QUIET_MS, firstMs + MAX_WAIT_MS - Date.now()))
     },

@@ -30,11 +30,10 @@ export function createFollowers(
   const queue = (path: string, parts: readonly string[], signal?: AbortSignal): Promise<void> => {
     const follower = followers.get(path)
     if (follower === undefined) return Promise.resolve()
-    const given = signal === undefined ? [] : [signal]
-    const either = AbortSignal.any([follower.stop.signal, ...given])
-    follower.last = follower.last.then(() =>
-      compare(path, { ...deps, signal: either, parts, tell }),
-    )
+    const { stop, changes } = follower
+    const either = signal === undefined ? stop.signal : AbortSignal.any([stop.signal, signal])
+    const comparison = { ...deps, signal: either, parts, tell, doubt: changes.doubt }
+    follower.last = follower.last.then(() => compare(path, comparison))
     return follower.last
   }
   const end = async (path: string): Promise<void> => {
@@ -70,14 +69,18 @@ interface Comparison extends SyncDeps {
   readonly parts: readonly string[]
   readonly signal: AbortSignal
   readonly tell: (folder: string, event: FolderEvent) => void
+  readonly doubt: () => void
 }
 
 /** Never rejects: a fault ends this comparison only, and the next change brings the next one. */
-async function compare(path: string, { parts, tell, ...deps }: Comparison): Promise<void> {
+async function compare(path: string, { parts, tell, doubt, ...deps }: Comparison): Promise<void> {
   const folder = listWatched(deps.database.writer).find((row) => row.path === path)
   if (folder === undefined || deps.signal.aborted) return
   try {
-    for await (const event of syncFolder(folder, parts, deps)) tell(path, event)
+    for await (const event of syncFolder(folder, parts, deps)) {
+      if (event.kind === 'unavailable') doubt()
+      tell(path, event)
+    }
   } catch (error) {
     if (!deps.signal.aborted) console.error(error)
   }
