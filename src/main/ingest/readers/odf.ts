@@ -2,11 +2,12 @@ import { oneLine } from '../clean-text.ts'
 import type { ReadDocument } from '../document.ts'
 import { metadataFrom } from './metadata.ts'
 import { OdfBlocks } from './odf-blocks.ts'
+import { withoutHiddenOdf, type VisibleOdf } from './odf-hidden.ts'
 import { marginBlocks } from './odf-margins.ts'
 import { createOdfNumbers, type OdfNumbers } from './odf-numbering.ts'
 import { sheetOf } from './odf-sheet.ts'
 import type { Reader } from './reader.ts'
-import { documentOfSheets } from './sheet-blocks.ts'
+import { countOf, documentOfSheets } from './sheet-blocks.ts'
 import { damagedArchive, locked, unpack } from './unpack.ts'
 import { allNamed, firstNamed, parseXmlBytes, textOf, type XmlElement } from './xml-tree.ts'
 
@@ -17,7 +18,9 @@ export const readOdf: Reader = async (source) => {
   const parts = unpack(source, (path) => WANTED.has(path))
   const tree = (path: string): XmlElement => parseXmlBytes(path, parts.get(path))
   if (firstNamed(tree('META-INF/manifest.xml'), 'encryption-data')) throw locked(source.name)
-  const content = tree('content.xml')
+  const styles = tree('styles.xml')
+  const whole = tree('content.xml')
+  const { content, ...hidden } = withoutHiddenOdf(whole, [styles, whole])
   const body = firstNamed(content, 'body')
   if (!body) throw damagedArchive(source.name)
   const meta = tree('meta.xml')
@@ -25,16 +28,24 @@ export const readOdf: Reader = async (source) => {
     const element = firstNamed(meta, name)
     return element ? oneLine(textOf(element)) : ''
   }
-  const styles = tree('styles.xml')
   const numbers = createOdfNumbers([styles, content])
   return {
     ...documentOf(stated('title'), body, { styles, numbers }),
+    ...(hidden.passages > 0 ? { hidden: [{ passages: hidden.passages }] } : {}),
+    notes: leftOut(hidden),
     ...metadataFrom({
       author: stated('initial-creator') || stated('creator'),
       created: stated('creation-date'),
       modified: stated('date'),
     }),
   }
+}
+
+function leftOut({ sheets, slides }: Pick<VisibleOdf, 'sheets' | 'slides'>): string[] {
+  return [
+    ...(sheets > 0 ? [`${countOf(sheets, 'hidden sheet')} left out.`] : []),
+    ...(slides > 0 ? [`${countOf(slides, 'hidden slide')} left out.`] : []),
+  ]
 }
 
 function documentOf(

@@ -2,13 +2,15 @@ import { keepLines, oneLine } from '../clean-text.ts'
 import type { ReadBlock } from '../document.ts'
 import { partTree, relationsOf, propertiesOf, type Parts } from './office-parts.ts'
 import type { Reader } from './reader.ts'
+import { isHiddenSlide, stageOf, withoutHiddenShapes, type Stage } from './pptx-hidden.ts'
 import { createParagraphNumbers } from './pptx-numbers.ts'
+import { countOf } from './sheet-blocks.ts'
 import { rowBlocks } from './table-rows.ts'
 import { damagedArchive, unpack } from './unpack.ts'
 import { allNamed, elementsOf, firstNamed, textOf, type XmlElement } from './xml-tree.ts'
 
 const WANTED = /^ppt\/.*\.(?:xml|rels)$|^docProps\/core\.xml$/
-const UNWANTED = /^ppt\/(?:slideMasters|slideLayouts|theme|notesMasters|handoutMasters)\//
+const UNWANTED = /^ppt\/(?:notesMasters|handoutMasters)\//
 /** Placeholders that say the same on every slide. */
 const REPEATED = new Set(['dt', 'ftr', 'sldNum', 'hdr', 'sldImg'])
 
@@ -17,15 +19,36 @@ export const readPptx: Reader = async (source, { onProgress }) => {
   const parts = unpack(source, (path) => WANTED.test(path) && !UNWANTED.test(path))
   if (!parts.has('ppt/presentation.xml')) throw damagedArchive(source.name)
   const slides = slidePaths(parts)
-  const blocks = slides.flatMap((path, index) => {
+  const stage = stageOf(parts)
+  const read = slides.map((path, index) => {
     onProgress(index, slides.length)
-    return slideBlocks(parts, path).map((block) => ({ ...block, page: index + 1 }))
+    return { page: index + 1, ...readSlide(parts, path, stage) }
   })
+  const shown = read.filter(({ isHidden }) => !isHidden)
+  const left = read.length - shown.length
   return {
     ...propertiesOf(parts),
-    pages: slides.map((_, index) => ({ page: index + 1 })),
-    blocks,
+    pages: shown.map(({ page }) => ({ page })),
+    blocks: shown.flatMap(({ page, blocks }) => blocks.map((block) => ({ ...block, page }))),
+    hidden: read.flatMap(({ page, passages }) => (passages > 0 ? [{ page, passages }] : [])),
+    ...(left > 0 ? { notes: [`${countOf(left, 'hidden slide')} left out.`] } : {}),
   }
+}
+
+interface ReadSlide {
+  readonly blocks: readonly ReadBlock[]
+  readonly isHidden: boolean
+  /** Pieces of text that no one sees; they are in none of the blocks. */
+  readonly passages: number
+}
+
+/** A hidden slide is one piece, its notes and comments with it. */
+function readSlide(parts: Parts, path: string, stage: Stage): ReadSlide {
+  const whole = partTree(parts, path)
+  const { slide, passages } = withoutHiddenShapes(whole, path, stage)
+  const blocks = slideBlocks(parts, path, slide)
+  if (!isHiddenSlide(whole)) return { blocks, isHidden: false, passages }
+  return { blocks: [], isHidden: true, passages: blocks.length > 0 ? 1 : 0 }
 }
 
 function slidePaths(parts: Parts): string[] {
@@ -37,7 +60,7 @@ function slidePaths(parts: Parts): string[] {
   })
 }
 
-function slideBlocks(parts: Parts, path: string): ReadBlock[] {
+function slideBlocks(parts: Parts, path: string, slide: XmlElement): ReadBlock[] {
   const relations = relationsOf(parts, path)
   const targets = (type: RegExp): XmlElement[] =>
     relations
@@ -46,7 +69,7 @@ function slideBlocks(parts: Parts, path: string): ReadBlock[] {
   const notes = targets(/^notesSlide$/).flatMap(shapeBlocks)
   const comments = targets(/^comments$/).flatMap((part) => commentBlocks(part, authorsIn(parts)))
   return [
-    ...shapeBlocks(partTree(parts, path)),
+    ...shapeBlocks(slide),
     ...targets(/^diagramData$/).flatMap((part) => allNamed(part, 't').flatMap(diagramText)),
     ...targets(/^chart(?:Ex)?$/).flatMap(chartBlocks),
     ...notes,
