@@ -9,7 +9,7 @@ import { damagedArchive, locked, unpack } from './unpack.ts'
 import { allNamed, firstNamed, parseXmlBytes, textOf, type XmlElement } from './xml-tree.ts'
 import { closeEmptyElements } from './xhtml.ts'
 
-const PICTURES = /\.(?:jpe?g|png|gif|webp|svg|ttf|otf|woff2?|css|js|mp[34]|m4a)$/i
+const PICTURES = /\.(?:jpe?g|png|gif|webp|svg|ttf|otf|woff2?|js|mp[34]|m4a)$/i
 
 /** EPUB: its chapters in reading order, as HTML. Chapters have no pages: where one ends is up to the reader's screen. */
 export const readEpub: Reader = async (source, { onProgress }) => {
@@ -26,7 +26,10 @@ export const readEpub: Reader = async (source, { onProgress }) => {
   const blocks = paths.flatMap((path, index) => {
     onProgress(index, paths.length)
     const html = decodeHtml(path, parts.get(path) ?? new Uint8Array())
-    const chapter = documentOfHtml(closeEmptyElements(html))
+    const sheets = sheetsOf(html, posix.dirname(path)).map((sheet) =>
+      decodeHtml(sheet, parts.get(sheet) ?? new Uint8Array()),
+    )
+    const chapter = documentOfHtml(closeEmptyElements(html), sheets)
     hidden.push(...(chapter.hidden ?? []))
     return chapter.blocks
   })
@@ -64,6 +67,15 @@ function decodePath(href: string): string {
     // A per cent sign that stands for itself.
     return href
   }
+}
+
+/** The paths of the style sheets that a chapter links to. */
+function sheetsOf(html: string, folder: string): string[] {
+  return [...html.matchAll(/<link\s([^<>]*)>/gi)].flatMap(([, attributes = '']) => {
+    const [, href] = /href\s*=\s*["']([^"']+)/i.exec(attributes) ?? []
+    const isSheet = /rel\s*=\s*["']?[^"'>]*stylesheet/i.test(attributes)
+    return isSheet && href !== undefined ? [posix.join(folder, decodePath(href))] : []
+  })
 }
 
 /** Fonts may be scrambled in any book; a chapter only by copy protection. */

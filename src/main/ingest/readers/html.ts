@@ -14,10 +14,13 @@ export const readHtml: Reader = async ({ name, bytes }) => {
   return documentOfHtml(isXhtml(page) ? closeEmptyElements(page) : page)
 }
 
-/** The document in an HTML text. */
-export function documentOfHtml(html: string): ReadDocument {
+/** The document in an HTML text. `linked` are the style sheets that it links to, where they are known. */
+export function documentOfHtml(
+  html: string,
+  linked: readonly string[] | null = null,
+): ReadDocument {
   const root = parse(html)
-  const passages = removeHidden(root)
+  const passages = removeHidden(root, linked)
   const page = find(root, 'html')
   const head = page && find(page, 'head')
   const title = head && find(head, 'title')
