@@ -44,6 +44,9 @@ export function npm(args, node) {
   return step('npm', args, { env, shell: process.platform === 'win32' })
 }
 
+/** For a Node that runs the engine: with time V8 would let garbage grow to 128 MB before it is collected, where 48 are as fast. */
+export const engineFlags = ['--max-semi-space-size=16']
+
 /**
  * Runs the task itself and returns its exit code.
  * A terminal sends Ctrl-C to the whole process group, so it is passed on only where there is no terminal.

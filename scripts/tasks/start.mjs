@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { environmentFor, root, runTask, say, step } from '../setup/steps.mjs'
+import { engineFlags, environmentFor, root, runTask, say, step } from '../setup/steps.mjs'
 
 const electronFolder = join(root, 'node_modules', 'electron')
 /** Enough for Electron's 110 MB at 1 MB/s; where the download is refused it fails within a second. */
@@ -27,7 +27,9 @@ export async function start(node, args) {
 
 function startBrowserMode(node, args) {
   const cli = join(root, 'src/main/cli.ts')
-  return runTask(node, [cli, 'serve', '--open', ...args], { env: environmentFor(node) })
+  return runTask(node, [...engineFlags, cli, 'serve', '--open', ...args], {
+    env: environmentFor(node),
+  })
 }
 
 /** Why no window can open here, in words; null when one can. The cheap reasons come before the download. */

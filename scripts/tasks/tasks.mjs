@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { build, products } from '../setup/built-once.mjs'
-import { environmentFor, root, runTask } from '../setup/steps.mjs'
+import { engineFlags, environmentFor, root, runTask } from '../setup/steps.mjs'
 import { bench } from './bench.mjs'
 import { lint } from './lint.mjs'
 import { start } from './start.mjs'
@@ -33,5 +33,5 @@ function script(path, ...firstArgs) {
 /** The command line runs where the user stands, so that relative paths mean what they say. */
 function carrel(node, args) {
   const options = { env: environmentFor(node), cwd: process.env.INIT_CWD ?? process.cwd() }
-  return runTask(node, [join(root, 'src/main/cli.ts'), ...args], options)
+  return runTask(node, [...engineFlags, join(root, 'src/main/cli.ts'), ...args], options)
 }

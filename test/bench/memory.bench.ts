@@ -54,7 +54,9 @@ async function importMany(count: number): Promise<Run> {
 async function measure(args: readonly string[]): Promise<Run> {
   const script = join(import.meta.dirname, 'memory', 'import-folder.ts')
   const ended = Promise.withResolvers<string>()
-  const engine = execFile(process.execPath, ['--expose-gc', script, ...args], (error, stdout) =>
+  // The first as `npm run carrel` and `npm start` run the engine.
+  const flags = ['--max-semi-space-size=16', '--expose-gc']
+  const engine = execFile(process.execPath, [...flags, script, ...args], (error, stdout) =>
     error === null ? ended.resolve(stdout) : ended.reject(error),
   )
   let peak: number | null = null

@@ -29,6 +29,8 @@ export function createStoringThread({ file, key, writer }: Database): StoringThr
   const start = (): Worker => {
     const started = new Worker(workerUrl('storing-worker', import.meta.url), {
       workerData: { file, key },
+      // Its garbage is small, and V8 would let it grow to 128 MB with time.
+      resourceLimits: { maxYoungGenerationSizeMb: 16 },
     })
     started.once('exit', () => {
       if (worker === started) worker = null
