@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { readFile, stat } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import type { Transcriber } from '../inference/transcriber.ts'
 import { AppError } from '../lib/app-error.ts'
@@ -8,20 +7,19 @@ import { must } from '../lib/must.ts'
 import { assemble } from './assemble.ts'
 import { chunk, type TokenCounter } from './chunk.ts'
 import type { ReadDocument } from './document.ts'
-import { fileFailure } from './file-failure.ts'
+import { fileWithin, isMailboxAt, load, partsOfMail, unlocked } from './load-file.ts'
 import { describe, languageOf } from './quality.ts'
 import { isCollection, readCollection, type CollectionItem } from './readers/collection.ts'
 import { justTry } from './readers/locked.ts'
-import { isMailbox, mailsOfFile } from './readers/mailbox.ts'
+import { mailsOfFile } from './readers/mailbox.ts'
 import { partsOf, type Part } from './readers/parts.ts'
 import { readDocument } from './readers/read-document.ts'
 import type { Source } from './readers/reader.ts'
 import type { Recognizer } from './readers/recognizer.ts'
+import { hasLockedEntry } from './readers/unpack.ts'
 import { brokenRecord, damaged } from './reading-failures.ts'
 import type { FileSource, ReadContent, ReadingReply, ReadingRequest } from './reading-messages.ts'
 
-/** A file is in memory as a whole; beyond this no parser copes within the memory bound. Collections are streamed and have no limit. */
-const MAX_FILE_BYTES = 512 * 1024 * 1024
 /** Records that are looked up, cut and sent together: a hundred abstracts are 150 kB. */
 const RECORDS_A_BATCH = 100
 const LETTERS_A_BATCH = 1_000_000
@@ -45,8 +43,8 @@ type ReadRequest = Extract<ReadingRequest, { kind: 'read' }>
 /** Answers one request with everything but the last word, `done`. Throws AppError. */
 export async function answerRequest(request: ReadingRequest, talk: Conversation): Promise<void> {
   if (request.kind === 'draw') {
-    const file = await fileWithin(request.source, request.inside ?? '')
     const passwords = justTry(request.passwords ?? [])
+    const file = await fileWithin(request.source, request.inside ?? '', passwords)
     const { drawPageOf } = await import('./readers/draw-page.ts')
     const picture = await drawPageOf(file, { ...request, passwords })
     return talk.reply({ kind: 'picture', ...picture })
@@ -61,12 +59,15 @@ export async function answerRequest(request: ReadingRequest, talk: Conversation)
   const tools = { tokenizer, talk }
   if (source.kind === 'path' && (await isMailboxAt(source)))
     return readMails(source.path, request, tools)
-  return readParts(await partsOf(await load(source)), request, tools)
+  return readParts(await partsOf(await loadUnlocked(source, talk)), request, tools)
 }
 
-/** One that cannot be opened is none; reading it says why. */
-async function isMailboxAt(source: FileSource): Promise<boolean> {
-  return source.kind === 'path' && (await isMailbox(source.path).catch(() => false))
+/** A locked archive is no document, but what is in it is found only with its password. */
+async function loadUnlocked(source: FileSource, talk: Conversation): Promise<Source> {
+  const file = await load(source)
+  if (!hasLockedEntry(file.bytes)) return file
+  const { passwords } = await ask([{ externalId: '', sha256: sha256(file.bytes) }], talk)
+  return unlocked(file, justTry(passwords[0] ?? []))
 }
 
 /** Each mail of a mailbox as a document of its own, and what is attached to it, some mails at a time. */
@@ -83,15 +84,6 @@ async function readMails(path: string, request: ReadRequest, tools: Tools): Prom
     bytes = 0
   }
   if (batch.length > 0) await readParts(batch, request, tools)
-}
-
-/** A mail that holds too much costs itself only. */
-async function partsOfMail(mail: Part): Promise<Part[]> {
-  if (mail.failure) return [mail]
-  return partsOf({ name: mail.path, bytes: mail.bytes }, mail.path).catch((error: unknown) => {
-    if (!(error instanceof AppError)) throw error
-    return [{ ...mail, failure: error }]
-  })
 }
 
 /** Each part of a file as a document of its own; one that cannot be read costs itself only. */
@@ -137,24 +129,6 @@ async function readPart(
   const { source } = request
   const name = source.kind === 'path' ? basename(source.path) : source.name
   return read({ name: path === '' ? name : path, bytes }, request, tools)
-}
-
-/** A file, or what lies at a path inside of it. Throws `not-found`. */
-async function fileWithin(source: FileSource, inside: string): Promise<Source> {
-  if (inside === '') return load(source)
-  for await (const parts of partsToSearch(source, inside)) {
-    const part = parts.find(({ path }) => path === inside)
-    if (part !== undefined) return { name: inside, bytes: part.bytes }
-  }
-  const name = source.kind === 'path' ? basename(source.path) : source.name
-  throw new AppError('not-found', `"${name}" has no "${inside}" any more.`, 'Add the file again.')
-}
-
-async function* partsToSearch(source: FileSource, inside: string): AsyncGenerator<Part[]> {
-  if (source.kind !== 'path' || !(await isMailboxAt(source))) yield partsOf(await load(source))
-  else
-    for await (const mail of mailsOfFile(source.path))
-      if (inside.startsWith(mail.path)) yield partsOfMail(mail)
 }
 
 interface Tools {
@@ -258,23 +232,6 @@ async function finish(
   const described = { ...stored, language: languageOf(document, facts), facts }
   const isEmpty = tokenizer === null || !/[\p{L}\p{N}]/u.test(stored.text)
   return { document: described, chunks: isEmpty ? [] : chunk(stored, tokenizer) }
-}
-
-async function load(source: FileSource): Promise<Source> {
-  if (source.kind === 'bytes') return source
-  const name = basename(source.path)
-  try {
-    const { size } = await stat(source.path)
-    if (size > MAX_FILE_BYTES)
-      throw new AppError(
-        'too-large',
-        `"${name}" has more than 512 MB.`,
-        'Split it into smaller files and add those.',
-      )
-    return { name, bytes: await readFile(source.path) }
-  } catch (error) {
-    throw error instanceof AppError ? error : fileFailure(source.path, error)
-  }
 }
 
 function sha256(content: Uint8Array | string): string {

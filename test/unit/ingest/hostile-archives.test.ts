@@ -7,6 +7,7 @@ import { docxWith } from '../../helpers/docx.ts'
 import { odf, xlsx } from '../../helpers/office.ts'
 import { partNames, readBlocks, readBytes } from '../../helpers/read-bytes.ts'
 import { tarOf } from '../../helpers/tar-of.ts'
+import { lockedZip } from '../../helpers/locked-zip.ts'
 import { zipOf } from '../../helpers/zip-of.ts'
 
 test('an archive that swells beyond measure is refused before it is unpacked', async () => {
@@ -78,8 +79,7 @@ test('entries that overlap are refused', async () => {
 })
 
 test('an archive with a password is told as such', async () => {
-  const file = Buffer.from(zipOf({ 'a.txt': 'Rent is due.' }))
-  file.writeUInt16LE(1, 6)
+  const file = await lockedZip({ 'a.txt': 'Rent is due.' }, 'harbour')
   await expect(partsOf({ name: 'home.zip', bytes: file })).rejects.toMatchObject({
     code: 'password-protected',
   })

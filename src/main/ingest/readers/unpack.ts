@@ -3,7 +3,7 @@ import { AppError } from '../../lib/app-error.ts'
 import type { Source } from './reader.ts'
 
 /** The biggest book or slide deck has some thousand parts. */
-const MAX_ENTRIES = 20_000
+export const MAX_ENTRIES = 20_000
 /** A quarter of what a reading process may hold: its tree takes the rest. */
 const MAX_UNPACKED_BYTES = 400 * 1024 * 1024
 /** Sheets of repeated cells shrink to a hundredth; a bomb to a thousandth. Small files may do as they like. */
@@ -22,7 +22,7 @@ export function unpack(source: Source, wants: (path: string) => boolean): Map<st
     bounds.count(entry, isWanted)
     return isWanted
   }
-  if (isLocked(bytes)) throw locked(name)
+  if (hasLockedEntry(bytes)) throw locked(name)
   try {
     return new Map(Object.entries(unzipSync(bytes, { filter })))
   } catch (error) {
@@ -51,9 +51,27 @@ function createBounds(source: Source) {
   }
 }
 
-/** Bit 0 of the first entry's flags (APPNOTE 4.4.4). */
-function isLocked(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && ((bytes[6] ?? 0) & 1) === 1
+/** Of a directory entry (APPNOTE 4.3.12), in bytes; its name and what follows come on top. */
+const DIRECTORY_ENTRY = 46
+const END_OF_DIRECTORY = Buffer.from('PK\x05\x06')
+/** The end of a ZIP file with the longest comment. */
+const LONGEST_END = 22 + 65_535
+
+/** Whether any file in a ZIP file is locked: bit 0 of its flags (APPNOTE 4.4.4). Folders before it never are. */
+export function hasLockedEntry(bytes: Uint8Array): boolean {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (!file.subarray(0, 2).equals(END_OF_DIRECTORY.subarray(0, 2))) return false
+  const tail = Math.max(0, file.length - LONGEST_END)
+  const end = file.subarray(tail).lastIndexOf(END_OF_DIRECTORY)
+  if (end === -1 || tail + end + 22 > file.length) return false
+  let at = file.readUInt32LE(tail + end + 16)
+  for (let count = 0; count < MAX_ENTRIES; count++) {
+    if (at + DIRECTORY_ENTRY > file.length || file.readUInt32LE(at) !== 0x02014b50) return false
+    if ((file.readUInt16LE(at + 8) & 1) === 1) return true
+    const more = [28, 30, 32].reduce((sum, field) => sum + file.readUInt16LE(at + field), 0)
+    at += DIRECTORY_ENTRY + more
+  }
+  return false
 }
 
 export function locked(name: string): AppError {
