@@ -40,7 +40,8 @@ interface Found extends Candidates {
   readonly once: Candidates
 }
 
-const plain: Weights = { ...WEIGHTS, document: 0, feedback: 0, neighbours: 0 }
+const raw: Weights = { ...WEIGHTS, bySpread: false }
+const plain: Weights = { ...raw, document: 0, feedback: 0, neighbours: 0 }
 
 /** Each row but the last adds to the one before it, from the plain hybrid on. Ranks chunks. */
 export const STEPS: readonly (readonly [string, (found: Found) => readonly number[]])[] = [
@@ -49,9 +50,10 @@ export const STEPS: readonly (readonly [string, (found: Found) => readonly numbe
   ['reciprocal ranks', (found) => fused(found)],
   ['+ scores', (found) => reordered(alike(found), plain)],
   ['+ documents', (found) => reordered(alike(found), { ...plain, document: WEIGHTS.document })],
-  ['+ feedback', (found) => reordered(alike(found), { ...WEIGHTS, neighbours: 0 })],
-  ['+ neighbours', (found) => reordered(alike(found), WEIGHTS)],
-  ['+ shares by the words found', (found) => reordered(found, WEIGHTS)],
+  ['+ feedback', (found) => reordered(alike(found), { ...raw, neighbours: 0 })],
+  ['+ neighbours', (found) => reordered(alike(found), raw)],
+  ['+ shares by the words found', (found) => reordered(found, raw)],
+  ['+ alike spread', (found) => reordered(found, WEIGHTS)],
   ['without repetition in long queries', ({ once }) => reordered(once, WEIGHTS)],
 ]
 

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
-import { FOREIGN_WEIGHTS, rescore, type Candidate } from '../../../src/main/search/rescore.ts'
+import {
+  FOREIGN_WEIGHTS,
+  rescore,
+  WEIGHTS,
+  type Candidate,
+} from '../../../src/main/search/rescore.ts'
 
 /** A unit vector at this many degrees, in a plane: the angle between two is the angle between their degrees. */
 function at(degrees: number): Float32Array {
@@ -56,5 +61,17 @@ test('the more of the query’s words the leading chunk has, the more words coun
   expect([orderBy(0.2), orderBy(1)]).toEqual([
     [2, 1, 3],
     [1, 2, 3],
+  ])
+})
+
+test('words count as much where they hardly tell the chunks apart', () => {
+  const found = [candidate(1, 5, 9), candidate(2, 30, 10), candidate(3, 60, 9)]
+  const orderBy = (bySpread: boolean) =>
+    rescore(at(0), found, { weights: { ...WEIGHTS, bySpread }, shareOfWords: () => 1 }).scored.map(
+      (entry) => entry.id,
+    )
+  expect([orderBy(false), orderBy(true)]).toEqual([
+    [1, 2, 3],
+    [2, 1, 3],
   ])
 })
