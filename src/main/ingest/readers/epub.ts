@@ -1,11 +1,12 @@
 import { posix } from 'node:path'
+import { AppError } from '../../lib/app-error.ts'
 import { oneLine } from '../clean-text.ts'
 import type { HiddenText } from '../document.ts'
 import { documentOfHtml } from './html.ts'
 import { decodeHtml } from './decode-html.ts'
 import { metadataFrom } from './metadata.ts'
 import type { Reader } from './reader.ts'
-import { damagedArchive, locked, unpack } from './unpack.ts'
+import { damagedArchive, unpack } from './unpack.ts'
 import { allNamed, firstNamed, parseXmlBytes, textOf, type XmlElement } from './xml-tree.ts'
 import { closeEmptyElements } from './xhtml.ts'
 
@@ -21,7 +22,7 @@ export const readEpub: Reader = async (source, { onProgress }) => {
   const packaged = tree(opf)
   const paths = chapterPaths(packaged, posix.dirname(opf)).filter((path) => parts.has(path))
   if (paths.some((path) => isEncrypted(tree('META-INF/encryption.xml'), path)))
-    throw locked(source.name)
+    throw protectedBook(source.name)
   const hidden: HiddenText[] = []
   const blocks = paths.flatMap((path, index) => {
     onProgress(index, paths.length)
@@ -76,6 +77,15 @@ function sheetsOf(html: string, folder: string): string[] {
     const isSheet = /rel\s*=\s*["']?[^"'>]*stylesheet/i.test(attributes)
     return isSheet && href !== undefined ? [posix.join(folder, decodePath(href))] : []
   })
+}
+
+/** Its key lies with the shop's own program. */
+function protectedBook(name: string): AppError {
+  return new AppError(
+    'password-protected',
+    `"${name}" has a copy protection that no password opens.`,
+    'Read it in the program of the shop it is from, or add a copy without protection.',
+  )
 }
 
 /** Fonts may be scrambled in any book; a chapter only by copy protection. */

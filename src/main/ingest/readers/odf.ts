@@ -6,18 +6,22 @@ import { withoutHiddenOdf, type VisibleOdf } from './odf-hidden.ts'
 import { marginBlocks } from './odf-margins.ts'
 import { createOdfNumbers, type OdfNumbers } from './odf-numbering.ts'
 import { sheetOf } from './odf-sheet.ts'
-import type { Reader } from './reader.ts'
+import { NO_PASSWORDS, type Passwords } from './locked.ts'
+import type { Parts } from './office-parts.ts'
+import type { Reader, Source } from './reader.ts'
 import { countOf, documentOfSheets } from './sheet-blocks.ts'
-import { damagedArchive, locked, unpack } from './unpack.ts'
+import { damagedArchive, unpack } from './unpack.ts'
 import { allNamed, firstNamed, parseXmlBytes, textOf, type XmlElement } from './xml-tree.ts'
 
 const WANTED = new Set(['content.xml', 'styles.xml', 'meta.xml', 'META-INF/manifest.xml'])
 
+/** What a file holds that is locked as one. */
+const WHOLE = 'encrypted-package'
+
 /** OpenDocument: texts with headings and lists under the numbers they show, tables and notes; each sheet or slide a page. Headers and footers come once; deleted text of tracked changes is left out. */
-export const readOdf: Reader = async (source) => {
-  const parts = unpack(source, (path) => WANTED.has(path))
+export const readOdf: Reader = async (source, { passwords = NO_PASSWORDS }) => {
+  const parts = await unlockedParts(source, passwords)
   const tree = (path: string): XmlElement => parseXmlBytes(path, parts.get(path))
-  if (firstNamed(tree('META-INF/manifest.xml'), 'encryption-data')) throw locked(source.name)
   const styles = tree('styles.xml')
   const whole = tree('content.xml')
   const { content, ...hidden } = withoutHiddenOdf(whole, [styles, whole])
@@ -39,6 +43,20 @@ export const readOdf: Reader = async (source) => {
       modified: stated('date'),
     }),
   }
+}
+
+/** A file may be locked part by part, or as one. */
+async function unlockedParts(source: Source, passwords: Passwords): Promise<Parts> {
+  const parts = unpack(source, (path) => WANTED.has(path) || path === WHOLE)
+  const manifest = parseXmlBytes('manifest.xml', parts.get('META-INF/manifest.xml'))
+  if (!firstNamed(manifest, 'encryption-data')) return parts
+  // Loaded by the first locked file only.
+  const { unlockOdf } = await import('./unlock-odf.ts')
+  const opened = await unlockOdf(source, parts, { manifest, passwords })
+  const whole = opened.get(WHOLE)
+  return whole === undefined
+    ? new Map([...parts, ...opened])
+    : unpack({ name: source.name, bytes: whole }, (path) => WANTED.has(path))
 }
 
 function leftOut({ sheets, slides }: Pick<VisibleOdf, 'sheets' | 'slides'>): string[] {
