@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { collect } from '../helpers/collect.ts'
 import { openCountingLibrary } from '../helpers/counting-library.ts'
+import { decryptFile } from '../helpers/decrypt.ts'
 import { writeFolder } from '../helpers/write-folder.ts'
 
 const forever = new AbortController().signal
@@ -27,6 +28,24 @@ test('a long document is stored as a whole beside short ones, and replaced by it
   ])
   expect(documents).toBe(2)
   expect(chunks).toBeGreaterThan(80)
+})
+
+test('what a long document said before leaves the decrypted bytes when it says something else', async () => {
+  await using counting = await openCountingLibrary()
+  const { library, database } = counting
+  const isThere = async (): Promise<boolean> => {
+    database.writer.pragma('wal_checkpoint(TRUNCATE)')
+    return (await decryptFile(database.file, database.key)).includes('yxquokkafnord')
+  }
+  const folder = await writeFolder({
+    'long.txt': `${longText(40)} zyxquokkafnord`,
+    'a.txt': 'Gulls.',
+  })
+  await collect(library.add({ paths: [folder] }, forever))
+  const before = await isThere()
+  await writeFolder({ 'long.txt': 'Short by now.' }, folder)
+  await collect(library.add({ paths: [folder] }, forever))
+  expect({ before, after: await isThere() }).toEqual({ before: true, after: false })
 })
 
 test('the engine does other things while a long document is stored', async () => {

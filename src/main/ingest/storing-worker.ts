@@ -3,6 +3,8 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { toFailure, type Failure } from '../lib/failure.ts'
 import { must } from '../lib/must.ts'
 import { checkpoint } from '../store/checkpoint.ts'
+import { findDocument } from '../store/documents.ts'
+import { beginErasing, endErasing } from '../store/erase-documents.ts'
 import { openSecondWriter } from '../store/open.ts'
 import {
   storeContent,
@@ -28,16 +30,23 @@ port.on('message', (request: StoringRequest | 'stop') => {
   if (request === 'stop') {
     writer.close()
     port.close()
-  } else port.postMessage(work(request))
+  } else void work(request).then((reply) => port.postMessage(reply))
 })
 
-function work(request: StoringRequest): StoringReply {
+async function work(request: StoringRequest): Promise<StoringReply> {
   try {
-    if (request.kind === 'store')
-      return { kind: 'stored', stored: storeContent(writer, request.place, request.content) }
+    if (request.kind === 'store') return { kind: 'stored', stored: await store(request) }
     checkpoint(writer)
     return { kind: 'checkpointed' }
   } catch (error) {
     return { kind: 'failed', failure: toFailure(error) }
   }
+}
+
+async function store({ place, content }: Extract<StoringRequest, { kind: 'store' }>) {
+  const before = findDocument(writer, place.path, place.externalId)
+  if (before !== null) beginErasing(writer, [before.documentId])
+  const stored = storeContent(writer, place, content)
+  await endErasing(writer)
+  return stored
 }

@@ -16,7 +16,7 @@ const COUNT_CHUNKS = `SELECT coalesce(sum(v.chunk_count), 0) AS chunks FROM docu
  * whole or not at all; when the engine dies in between, the rest stays, and the next start ends the erasing of what is gone.
  */
 export async function eraseDocuments(db: WriteDb, documentIds: readonly number[]): Promise<number> {
-  if (areMany(db, documentIds)) beginErasingTerms(db)
+  beginErasing(db, documentIds)
   let removed = 0
   const rest = [...documentIds]
   while (rest.length > 0) {
@@ -26,6 +26,14 @@ export async function eraseDocuments(db: WriteDb, documentIds: readonly number[]
   await endErasing(db)
   eraseCopies(db)
   return removed
+}
+
+/**
+ * To be called before documents are erased or get another content, when `endErasing` is called afterwards: of much text the words leave
+ * the index only then, bit by bit, instead of in the transaction, where nobody else could write for seconds.
+ */
+export function beginErasing(db: WriteDb, documentIds: readonly number[]): void {
+  if (areMany(db, documentIds)) beginErasingTerms(db)
 }
 
 /** Takes documents from `rest` and erases them until the time is up. */
