@@ -1,4 +1,5 @@
 import type { ReadDb } from './open.ts'
+import { prepared } from './prepared.ts'
 import type { ChunkRow } from './rows.ts'
 
 const COLUMNS = `id AS chunkId, version_id AS versionId, ordinal, start, "end", page_number AS page, title, headings, text,
@@ -10,7 +11,7 @@ const NEIGHBOURS = `SELECT ${COLUMNS} FROM chunks WHERE version_id = ? AND ordin
 
 /** The chunks with these ids, in the order asked for; ids that are gone are left out. */
 export function getChunks(db: ReadDb, chunkIds: readonly number[]): ChunkRow[] {
-  const rows = db.prepare<[string], ChunkRow>(GET).all(JSON.stringify(chunkIds))
+  const rows = prepared<[string], ChunkRow>(db, GET).all(JSON.stringify(chunkIds))
   const byId = new Map(rows.map((row) => [row.chunkId, row]))
   return chunkIds.flatMap((chunkId) => byId.get(chunkId) ?? [])
 }
@@ -22,9 +23,11 @@ export function neighbours(
   fromOrdinal: number,
   toOrdinal: number,
 ): ChunkRow[] {
-  return db
-    .prepare<[number, number, number], ChunkRow>(NEIGHBOURS)
-    .all(versionId, fromOrdinal, toOrdinal)
+  return prepared<[number, number, number], ChunkRow>(db, NEIGHBOURS).all(
+    versionId,
+    fromOrdinal,
+    toOrdinal,
+  )
 }
 
 /** How many chunks a search looks through. */

@@ -38,6 +38,8 @@ const GET = `${SELECT} WHERE d.id = ?`
 const QUARANTINE = `SELECT failure FROM documents WHERE path = ? AND status = 'failed' AND failures >= ?
   AND size_bytes IS ? AND modified_ms IS ? AND external_id = ''`
 
+const OF_VERSION = `${SELECT} WHERE d.version_id = ? ORDER BY d.id`
+
 /** Without regard to case, and without LIKE's wildcards in what the user typed. */
 const MATCHES = `instr(lower(d.path || ' ' || d.external_id || ' ' || coalesce(v.title, '')), lower(@query)) > 0
   AND (@tag IS NULL OR d.id IN (SELECT dt.document_id FROM document_tags dt JOIN tags t ON t.id = dt.tag_id WHERE t.folded = @tag))`
@@ -142,10 +144,7 @@ export function filesOfDocuments(
 
 /** The documents that have this content, oldest first. */
 export function documentsOfVersion(db: ReadDb, versionId: number): DocumentRow[] {
-  return db
-    .prepare<[number], StoredRow>(`${SELECT} WHERE d.version_id = ? ORDER BY d.id`)
-    .all(versionId)
-    .map(toDocument)
+  return prepared<[number], StoredRow>(db, OF_VERSION).all(versionId).map(toDocument)
 }
 
 /** The documents of a file: its records when it is a collection, else one at most. */

@@ -1,4 +1,5 @@
 import type { ReadDb } from './open.ts'
+import { prepared } from './prepared.ts'
 
 const STATE = `SELECT (SELECT changes FROM library_changes) || coalesce((SELECT group_concat(name || ' ' || value) FROM settings), '')`
 
@@ -7,5 +8,5 @@ const STATE = `SELECT (SELECT changes FROM library_changes) || coalesce((SELECT 
  * committed, and costs a look at two small tables.
  */
 export function libraryState(db: ReadDb): string {
-  return db.prepare<[], string>(STATE).pluck().get() ?? ''
+  return prepared<[], string>(db, STATE).pluck().get() ?? ''
 }

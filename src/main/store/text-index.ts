@@ -1,4 +1,5 @@
 import type { ReadDb, WriteDb } from './open.ts'
+import { prepared } from './prepared.ts'
 import { CHUNKS_IN_SCOPE, type Scope } from './scope.ts'
 
 /** A chunk that matched; `score` is BM25, higher is better. */
@@ -34,12 +35,21 @@ export function matchText(db: ReadDb, ftsQuery: string, options: TextMatchOption
   const { limit, scope = null, weights = EQUAL_WEIGHTS } = options
   const { title, headings, text } = weights
   return scope === null
-    ? db
-        .prepare<[number, number, number, string, number], TextHit>(MATCH)
-        .all(title, headings, text, ftsQuery, limit)
-    : db
-        .prepare<[number, number, number, string, string, number], TextHit>(MATCH_IN_SCOPE)
-        .all(title, headings, text, ftsQuery, JSON.stringify(scope), limit)
+    ? prepared<[number, number, number, string, number], TextHit>(db, MATCH).all(
+        title,
+        headings,
+        text,
+        ftsQuery,
+        limit,
+      )
+    : prepared<[number, number, number, string, string, number], TextHit>(db, MATCH_IN_SCOPE).all(
+        title,
+        headings,
+        text,
+        ftsQuery,
+        JSON.stringify(scope),
+        limit,
+      )
 }
 
 /** An index of a single chunk, only of this connection: in the large one, each word would be looked for among all chunks that have it. */
@@ -56,8 +66,8 @@ export function queriesMatching(
 ): string[] {
   db.exec(ONE_CHUNK)
   db.exec('DELETE FROM temp.one_chunk')
-  db.prepare<[number]>(FILL).run(chunkId)
-  const matches = db.prepare<[string], unknown>(MATCHES)
+  prepared<[number]>(db, FILL).run(chunkId)
+  const matches = prepared<[string], unknown>(db, MATCHES)
   return ftsQueries.filter((query) => matches.get(query) !== undefined)
 }
 

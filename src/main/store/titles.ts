@@ -1,4 +1,5 @@
 import type { ReadDb } from './open.ts'
+import { prepared } from './prepared.ts'
 
 /** What the titles of the library, as texts mention them, have to do with a beginning of one. */
 export interface TitleBeginning {
@@ -30,12 +31,12 @@ const FIRST_CHUNKS = `SELECT id AS chunkId, version_id AS versionId FROM chunks
 
 /** Tells of each of these beginnings whether titles have it: two look-ups in an index. */
 export function lookUpBeginnings(db: ReadDb, beginnings: readonly string[]): TitleBeginning[] {
-  return db.prepare<[string], TitleBeginning>(BEGINNINGS).all(JSON.stringify(beginnings))
+  return prepared<[string], TitleBeginning>(db, BEGINNINGS).all(JSON.stringify(beginnings))
 }
 
 /** The versions with these titles, at most `most` of each. */
 export function versionsTitled(db: ReadDb, keys: readonly string[], most: number): TitledVersion[] {
-  return db.prepare<[object], TitledVersion>(TITLED).all({ keys: JSON.stringify(keys), most })
+  return prepared<[object], TitledVersion>(db, TITLED).all({ keys: JSON.stringify(keys), most })
 }
 
 /** The first `count` chunks of each version. */
@@ -44,7 +45,8 @@ export function firstChunks(
   versionIds: readonly number[],
   count: number,
 ): { readonly chunkId: number; readonly versionId: number }[] {
-  return db
-    .prepare<[string, number], { chunkId: number; versionId: number }>(FIRST_CHUNKS)
-    .all(JSON.stringify(versionIds), count)
+  return prepared<[string, number], { chunkId: number; versionId: number }>(db, FIRST_CHUNKS).all(
+    JSON.stringify(versionIds),
+    count,
+  )
 }

@@ -1,5 +1,6 @@
 import { must } from '../lib/must.ts'
 import type { ReadDb } from './open.ts'
+import { prepared } from './prepared.ts'
 import { codeable } from './vector-index.ts'
 
 /** The signs of consecutive chunks' vectors, one after another; ids ascend. */
@@ -20,11 +21,14 @@ const IDS = `SELECT group_concat(chunk_id) AS chunkIds
 const VERSIONS = `SELECT chunk_id AS chunkId, version_id AS versionId FROM chunk_codes
   WHERE chunk_id IN (SELECT value FROM json_each(?))`
 
+const CODE_OF = 'SELECT vec_quantize_binary(?) AS code'
+
 /** Codes of the first `limit` chunks after an id; null when there is none. */
 export function readCodes(db: ReadDb, afterId: number, limit: number): CodeBatch | null {
-  const row = db
-    .prepare<[number, number], Record<'chunkIds' | 'versionIds' | 'codes', string | null>>(READ)
-    .get(afterId, limit)
+  const row = prepared<
+    [number, number],
+    Record<'chunkIds' | 'versionIds' | 'codes', string | null>
+  >(db, READ).get(afterId, limit)
   if (!row?.chunkIds || !row.versionIds || !row.codes) return null
   return {
     chunkIds: numbers(row.chunkIds),
@@ -35,23 +39,21 @@ export function readCodes(db: ReadDb, afterId: number, limit: number): CodeBatch
 
 /** Ids of the first `limit` chunks after an id, ascending. */
 export function readCodedIds(db: ReadDb, afterId: number, limit: number): number[] {
-  const row = db.prepare<[number, number], { chunkIds: string | null }>(IDS).get(afterId, limit)
+  const row = prepared<[number, number], { chunkIds: string | null }>(db, IDS).get(afterId, limit)
   return row?.chunkIds ? numbers(row.chunkIds) : []
 }
 
 /** The signs of a vector's first 384 floats, as `chunk_codes` has them. */
 export function codeOf(db: ReadDb, vector: Float32Array): Buffer {
-  const row = db
-    .prepare<[Buffer], { code: Buffer }>('SELECT vec_quantize_binary(?) AS code')
-    .get(codeable(vector))
+  const row = prepared<[Buffer], { code: Buffer }>(db, CODE_OF).get(codeable(vector))
   return must(row, 'a select without a table has one row').code
 }
 
 /** The versions of these chunks by chunk id; ids that are gone are left out. Read from rows that are narrow: 60 a page, where chunks have three. */
 export function versionsOf(db: ReadDb, chunkIds: readonly number[]): Map<number, number> {
-  const rows = db
-    .prepare<[string], { chunkId: number; versionId: number }>(VERSIONS)
-    .all(JSON.stringify(chunkIds))
+  const rows = prepared<[string], { chunkId: number; versionId: number }>(db, VERSIONS).all(
+    JSON.stringify(chunkIds),
+  )
   return new Map(rows.map(({ chunkId, versionId }) => [chunkId, versionId]))
 }
 

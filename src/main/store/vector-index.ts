@@ -30,10 +30,12 @@ export function matchVectors(
 ): VectorHit[] {
   const { limit, scope = null } = options
   return scope === null
-    ? db.prepare<[Buffer, number], VectorHit>(MATCH).all(toBlob(query), limit)
-    : db
-        .prepare<[Buffer, string, number], VectorHit>(MATCH_IN_SCOPE)
-        .all(toBlob(query), JSON.stringify(scope), limit)
+    ? prepared<[Buffer, number], VectorHit>(db, MATCH).all(toBlob(query), limit)
+    : prepared<[Buffer, string, number], VectorHit>(db, MATCH_IN_SCOPE).all(
+        toBlob(query),
+        JSON.stringify(scope),
+        limit,
+      )
 }
 
 /** The exact similarity of these chunks to `query`, best first, equal ones by id; ids that are gone are left out. */
@@ -42,16 +44,18 @@ export function measureVectors(
   query: Float32Array,
   chunkIds: readonly number[],
 ): VectorHit[] {
-  return db
-    .prepare<[Buffer, string, number], VectorHit>(MEASURE)
-    .all(toBlob(query), JSON.stringify(chunkIds), chunkIds.length)
+  return prepared<[Buffer, string, number], VectorHit>(db, MEASURE).all(
+    toBlob(query),
+    JSON.stringify(chunkIds),
+    chunkIds.length,
+  )
 }
 
 /** The embeddings of these chunks by id; ids that are gone are left out. */
 export function getVectors(db: ReadDb, chunkIds: readonly number[]): Map<number, Float32Array> {
-  const rows = db
-    .prepare<[string], { chunkId: number; embedding: Buffer }>(GET)
-    .all(JSON.stringify(chunkIds))
+  const rows = prepared<[string], { chunkId: number; embedding: Buffer }>(db, GET).all(
+    JSON.stringify(chunkIds),
+  )
   return new Map(rows.map(({ chunkId, embedding }) => [chunkId, toFloats(embedding)]))
 }
 

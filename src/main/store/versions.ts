@@ -147,7 +147,7 @@ export function replaceVersion(db: WriteDb, before: number | null, version: NewV
 
 /** A version with its whole text. */
 export function getVersion(db: ReadDb, versionId: number): VersionRow | null {
-  return db.prepare<[number], VersionRow>(GET).get(versionId) ?? null
+  return prepared<[number], VersionRow>(db, GET).get(versionId) ?? null
 }
 
 /** The pages of a version in order; empty for formats without pages. */

@@ -1,4 +1,5 @@
 import type { ReadDb } from './open.ts'
+import { prepared } from './prepared.ts'
 import { stemWords } from './stem-words.ts'
 
 /** A term as the index has it: folded and stemmed. */
@@ -21,19 +22,22 @@ const BEGINNING = `SELECT term, doc AS chunks FROM temp.index_terms
 const TEXTS_WITH = `SELECT c.title || ' ' || c.headings || ' ' || c.text AS text FROM chunk_text t JOIN chunks c ON c.id = t.rowid
   WHERE chunk_text MATCH ? LIMIT ?`
 
+const FOLD = 'INSERT INTO temp.folded_words (word) VALUES (?)'
+const FOLDED = 'SELECT term FROM temp.folded_terms'
+
 /** What the index makes of a word; null when it makes none or several terms of it. */
 export function termOf(db: ReadDb, word: string): string | null {
   db.exec(TABLES)
   db.exec('DELETE FROM temp.folded_words')
-  db.prepare('INSERT INTO temp.folded_words (word) VALUES (?)').run(stemWords(word))
-  const terms = db.prepare<[], { term: string }>('SELECT term FROM temp.folded_terms').all()
+  prepared<[string]>(db, FOLD).run(stemWords(word))
+  const terms = prepared<[], { term: string }>(db, FOLDED).all()
   return terms.length === 1 ? (terms[0]?.term ?? null) : null
 }
 
 /** The terms that begin so. Reads all that the index has of them: the more chunks they stand in, the longer it takes. */
 export function termsFrom(db: ReadDb, beginning: string): Term[] {
   db.exec(TABLES)
-  return db.prepare<[string, string], Term>(BEGINNING).all(beginning, `${beginning}\u{10ffff}`)
+  return prepared<[string, string], Term>(db, BEGINNING).all(beginning, `${beginning}\u{10ffff}`)
 }
 
 /** Title, headings and text of chunks that meet an FTS5 expression. */

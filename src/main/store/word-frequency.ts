@@ -1,4 +1,5 @@
 import type { ReadDb } from './open.ts'
+import { prepared } from './prepared.ts'
 
 const COUNT = `SELECT count(*) AS count, max(rowid) AS lastId FROM (SELECT rowid FROM chunk_text WHERE chunk_text MATCH ? LIMIT ?)`
 
@@ -16,7 +17,7 @@ export function hasMatch(db: ReadDb, ftsQuery: string): boolean {
 export function countMatches(db: ReadDb, ftsQuery: string, exactly: number): number {
   const { count, lastId } = countFirst(db, ftsQuery, exactly)
   if (count < exactly) return count
-  const ids = db.prepare<[], { lastId: number }>(LAST_ID).get()?.lastId ?? lastId
+  const ids = prepared<[], { lastId: number }>(db, LAST_ID).get()?.lastId ?? lastId
   return Math.round((count * ids) / lastId)
 }
 
@@ -25,8 +26,9 @@ function countFirst(
   ftsQuery: string,
   most: number,
 ): { readonly count: number; readonly lastId: number } {
-  const row = db
-    .prepare<[string, number], { count: number; lastId: number | null }>(COUNT)
-    .get(ftsQuery, most)
+  const row = prepared<[string, number], { count: number; lastId: number | null }>(db, COUNT).get(
+    ftsQuery,
+    most,
+  )
   return { count: row?.count ?? 0, lastId: row?.lastId ?? 1 }
 }
