@@ -55,6 +55,23 @@ test('when most of a library was removed, the rest is found', async () => {
   expect(scan.nearest(query, whole).hits).toEqual(matchVectors(reader, query, whole))
 })
 
+test('with copies of all vectors in memory, the nearest are those of an exact scan', async () => {
+  await using database = await openTestDatabase()
+  addClusters(database.writer, 3000)
+  const reader = database.openReader()
+  const scan = new CodeScan(reader)
+  scan.refresh()
+  while (scan.copyMore());
+  const query = near('topic 1', 'question')
+  const before = scan.nearest(query, whole).hits
+  addText(database.writer, '/otters.txt', 'Otters sleep holding hands.')
+  const added = vectorOf('Otters sleep holding hands.')
+  expect([before, scan.nearest(added, whole).hits[0]?.similarity]).toEqual([
+    matchVectors(reader, query, whole),
+    1,
+  ])
+})
+
 test('after the library changed its embedder, the new vectors are scanned', async () => {
   await using database = await openTestDatabase()
   addClusters(database.writer, 1500)
@@ -62,6 +79,7 @@ test('after the library changed its embedder, the new vectors are scanned', asyn
   const scan = new CodeScan(reader)
   const query = near('topic 1', 'question')
   const [before] = scan.nearest(query, whole).hits
+  while (scan.copyMore());
   const other = { recipe: 'other', dimensions: 384 }
   beginVectorSet(database.writer, other)
   const chunks = chunksWithoutVector(reader, 'beside', { afterId: 0, limit: 2000 })

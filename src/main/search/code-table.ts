@@ -1,6 +1,9 @@
-/** 32-bit words of a code: 384 signs. */
-export const CODE_WORDS = 12
-const CODE_BYTES = CODE_WORDS * 4
+import { firstNotBelow } from './first-not-below.ts'
+import { nthHighest } from './nth-highest.ts'
+import { scanKernel } from './scan-kernel.ts'
+
+/** Of a code: 384 signs. */
+export const CODE_BYTES = 48
 
 /** 3 MB of codes: growth copies nothing, and removal moves little. */
 const BLOCK_CHUNKS = 65_536
@@ -11,19 +14,30 @@ const BLOCK_CHUNKS = 65_536
  */
 const COARSE = 20_000
 
-/** Distances of two codes: 0 to 384. */
-const DISTANCES = CODE_WORDS * 32 + 1
+/** Distances of two codes: 0 to 384. One more stands for chunks that are not to be found. */
+const OUT_OF_SCOPE = CODE_BYTES * 8 + 1
+
+/** Where in the memory each part of a scan is, in bytes. The blocks follow: the codes of each, then their distances (two bytes) to the query. */
+const PAGE_BYTES = 65_536
+const QUERY = 0
+const HISTOGRAM = 64
+const SUMS = 2048
+const PLACES = SUMS + CODE_BYTES * 256 * 4
+const SCORES = PLACES + BLOCK_CHUNKS * 4
+const FIRST_BLOCK = Math.ceil((SCORES + BLOCK_CHUNKS * 4) / PAGE_BYTES) * PAGE_BYTES
+const BLOCK_BYTES = BLOCK_CHUNKS * (CODE_BYTES + 2)
 
 export interface CodedChunks {
+  /** Ascending. */
   readonly chunkIds: readonly number[]
   readonly versionIds: readonly number[]
-  /** `CODE_WORDS` a chunk. */
-  readonly codes: Uint32Array
+  /** `CODE_BYTES` a chunk. */
+  readonly codes: Uint8Array
 }
 
 export interface NearestOptions {
   /** The signs of the query. */
-  readonly code: Uint32Array
+  readonly code: Uint8Array
   readonly limit: number
   /** Only chunks of these versions; null is all. */
   readonly versions: ReadonlySet<number> | null
@@ -33,9 +47,9 @@ interface Block {
   count: number
   readonly chunkIds: Float64Array
   readonly versionIds: Float64Array
-  readonly codes: Uint32Array
-  /** Of the scan that runs. */
-  readonly distances: Uint16Array
+  /** Where its codes and their distances are. */
+  readonly codes: number
+  readonly distances: number
 }
 
 /**
@@ -44,6 +58,8 @@ interface Block {
  * their signs (asymmetric distance: Gordo & Perronnin, CVPR 2011); the exact similarity of the best is for the caller to measure.
  */
 export class CodeTable {
+  readonly #memory = new WebAssembly.Memory({ initial: FIRST_BLOCK / PAGE_BYTES })
+  readonly #kernel = scanKernel(this.#memory)
   readonly #blocks: Block[] = []
   #lastId = 0
   #size = 0
@@ -58,17 +74,17 @@ export class CodeTable {
   }
 
   append({ chunkIds, versionIds, codes }: CodedChunks): void {
-    for (const [i, chunkId] of chunkIds.entries()) {
+    for (let from = 0; from < chunkIds.length;) {
       const block = this.#blockWithRoom()
-      block.chunkIds[block.count] = chunkId
-      block.versionIds[block.count] = versionIds[i] ?? 0
-      block.codes.set(
-        codes.subarray(i * CODE_WORDS, (i + 1) * CODE_WORDS),
-        block.count * CODE_WORDS,
-      )
-      block.count++
-      this.#lastId = Math.max(this.#lastId, chunkId)
+      const to = Math.min(chunkIds.length, from + BLOCK_CHUNKS - block.count)
+      block.chunkIds.set(chunkIds.slice(from, to), block.count)
+      block.versionIds.set(versionIds.slice(from, to), block.count)
+      const added = codes.subarray(from * CODE_BYTES, to * CODE_BYTES)
+      this.#bytes().set(added, block.codes + block.count * CODE_BYTES)
+      block.count += to - from
+      from = to
     }
+    this.#lastId = Math.max(this.#lastId, chunkIds.at(-1) ?? 0)
     this.#size += chunkIds.length
   }
 
@@ -76,101 +92,94 @@ export class CodeTable {
   keepOnly(isKept: (chunkId: number) => boolean): void {
     this.#size = 0
     for (const block of this.#blocks) {
-      compact(block, isKept)
+      compact(block, this.#bytes(), isKept)
       this.#size += block.count
     }
   }
 
+  /** The version of a chunk that is in the table. */
+  versionOf(chunkId: number): number {
+    const block = this.#blocks.findLast(({ chunkIds }) => (chunkIds[0] ?? 0) <= chunkId)
+    return block?.versionIds[firstNotBelow(chunkId, block.chunkIds, block.count)] ?? 0
+  }
+
   /** Ids of about the `limit` chunks nearest to `query`, in no order. */
   nearest(query: Float32Array, { code, limit, versions }: NearestOptions): number[] {
-    const histogram = new Uint32Array(DISTANCES)
-    for (const block of this.#blocks)
-      if (versions === null) measureAll(block, code, histogram)
-      else measureVersions(block, code, { histogram, versions })
-    const furthest = reach(histogram, Math.max(COARSE, limit))
-    return best(gather(this.#blocks, furthest, signedSums(query)), limit)
+    const { buffer } = this.#memory
+    const histogram = new Uint32Array(buffer, HISTOGRAM, OUT_OF_SCOPE + 1)
+    this.#bytes().set(code, QUERY)
+    histogram.fill(0)
+    for (const { count, codes, distances, versionIds } of this.#blocks) {
+      this.#kernel.measure(QUERY, codes, count, distances)
+      if (versions !== null) hide(new Uint16Array(buffer, distances, count), versionIds, versions)
+      this.#kernel.tally(distances, count, HISTOGRAM)
+    }
+    writeSignedSums(new Float32Array(buffer, SUMS, CODE_BYTES * 256), query)
+    return best(this.#gather(reach(histogram, Math.max(COARSE, limit))), limit)
+  }
+
+  #gather(furthest: number): Gathered {
+    const { buffer } = this.#memory
+    const chunkIds: number[] = []
+    const scores: number[] = []
+    for (const block of this.#blocks) {
+      const { count, codes, distances } = block
+      const found = this.#kernel.gather(codes, count, distances, furthest, SUMS, PLACES, SCORES)
+      for (const place of new Uint32Array(buffer, PLACES, found))
+        chunkIds.push(block.chunkIds[place] ?? 0)
+      for (const score of new Float32Array(buffer, SCORES, found)) scores.push(score)
+    }
+    return { chunkIds, scores }
+  }
+
+  /** A view of the memory; growth makes earlier ones void. */
+  #bytes(): Uint8Array {
+    return new Uint8Array(this.#memory.buffer)
   }
 
   #blockWithRoom(): Block {
     const last = this.#blocks.at(-1)
     if (last !== undefined && last.count < BLOCK_CHUNKS) return last
+    const codes = this.#memory.grow(BLOCK_BYTES / PAGE_BYTES) * PAGE_BYTES
     const block: Block = {
       count: 0,
       chunkIds: new Float64Array(BLOCK_CHUNKS),
       versionIds: new Float64Array(BLOCK_CHUNKS),
-      codes: new Uint32Array(BLOCK_CHUNKS * CODE_WORDS),
-      distances: new Uint16Array(BLOCK_CHUNKS),
+      codes,
+      distances: codes + BLOCK_CHUNKS * CODE_BYTES,
     }
     this.#blocks.push(block)
     return block
   }
 }
 
-function compact(block: Block, isKept: (chunkId: number) => boolean): void {
+function compact(block: Block, bytes: Uint8Array, isKept: (chunkId: number) => boolean): void {
   let kept = 0
   for (let i = 0; i < block.count; i++) {
     if (!isKept(block.chunkIds[i] ?? 0)) continue
     block.chunkIds[kept] = block.chunkIds[i] ?? 0
     block.versionIds[kept] = block.versionIds[i] ?? 0
-    block.codes.copyWithin(kept * CODE_WORDS, i * CODE_WORDS, (i + 1) * CODE_WORDS)
+    const code = block.codes + i * CODE_BYTES
+    bytes.copyWithin(block.codes + kept * CODE_BYTES, code, code + CODE_BYTES)
     kept++
   }
   block.count = kept
 }
 
-function measureAll(block: Block, code: Uint32Array, histogram: Uint32Array): void {
-  for (let i = 0; i < block.count; i++) {
-    const distance = differingBits(block.codes, i * CODE_WORDS, code)
-    block.distances[i] = distance
-    histogram[distance] = (histogram[distance] ?? 0) + 1
-  }
-}
-
-function measureVersions(
-  block: Block,
-  code: Uint32Array,
-  {
-    histogram,
-    versions,
-  }: { readonly histogram: Uint32Array; readonly versions: ReadonlySet<number> },
+/** Puts what is of other versions out of reach. */
+function hide(
+  distances: Uint16Array,
+  versionIds: Float64Array,
+  versions: ReadonlySet<number>,
 ): void {
-  for (let i = 0; i < block.count; i++) {
-    const isIn = versions.has(block.versionIds[i] ?? 0)
-    const distance = isIn ? differingBits(block.codes, i * CODE_WORDS, code) : DISTANCES
-    block.distances[i] = distance
-    if (isIn) histogram[distance] = (histogram[distance] ?? 0) + 1
-  }
-}
-
-/**
- * Counts the bits of `words`, from `at` on, that differ from `code`. Bits are added up in parallel, those of three words at a time by a full
- * adder (Warren, Hacker's Delight, 5-1): a fifth faster than word by word.
- */
-function differingBits(words: Uint32Array, at: number, code: Uint32Array): number {
-  let inBytes = 0
-  for (let word = 0; word < CODE_WORDS; word += 3) {
-    const a = (words[at + word] ?? 0) ^ (code[word] ?? 0)
-    const b = (words[at + word + 1] ?? 0) ^ (code[word + 1] ?? 0)
-    const c = (words[at + word + 2] ?? 0) ^ (code[word + 2] ?? 0)
-    const ones = a ^ b ^ c
-    const twos = (a & b) | ((a ^ b) & c)
-    const inFours = countInFours(ones) + 2 * countInFours(twos)
-    inBytes += (inFours & 0x0f0f0f0f) + ((inFours >>> 4) & 0x0f0f0f0f)
-  }
-  const inHalves = (inBytes & 0x00ff00ff) + ((inBytes >>> 8) & 0x00ff00ff)
-  return (inHalves & 0xffff) + (inHalves >>> 16)
-}
-
-/** Each four bits of the result hold how many of the same four bits were set. */
-function countInFours(bits: number): number {
-  const inTwos = bits - ((bits >>> 1) & 0x55555555)
-  return (inTwos & 0x33333333) + ((inTwos >>> 2) & 0x33333333)
+  for (let i = 0; i < distances.length; i++)
+    if (!versions.has(versionIds[i] ?? 0)) distances[i] = OUT_OF_SCOPE
 }
 
 /** The distance within which there are `limit` chunks. */
 function reach(histogram: Uint32Array, limit: number): number {
   let furthest = 0
-  for (let found = histogram[0] ?? 0; found < limit && furthest < DISTANCES - 1;)
+  for (let found = histogram[0] ?? 0; found < limit && furthest < OUT_OF_SCOPE - 1;)
     found += histogram[++furthest] ?? 0
   return furthest
 }
@@ -181,43 +190,22 @@ interface Gathered {
   readonly scores: readonly number[]
 }
 
-function gather(blocks: readonly Block[], furthest: number, sums: Float32Array): Gathered {
-  const found = { chunkIds: [] as number[], scores: [] as number[] }
-  for (const { count, distances, chunkIds, codes } of blocks) {
-    const bytes = new Uint8Array(codes.buffer)
-    for (let i = 0; i < count; i++) {
-      if ((distances[i] ?? DISTANCES) > furthest) continue
-      found.chunkIds.push(chunkIds[i] ?? 0)
-      found.scores.push(addUp(sums, bytes, i * CODE_BYTES))
-    }
-  }
-  return found
-}
-
-/** The `limit` best, and those as good as the last of them: sorting numbers alone is ten times faster than sorting pairs. */
+/** The `limit` best, and those as good as the last of them. */
 function best({ chunkIds, scores }: Gathered, limit: number): number[] {
-  const lowest = Float64Array.from(scores).sort().at(-limit) ?? -Infinity
+  if (chunkIds.length <= limit) return [...chunkIds]
+  const lowest = nthHighest(Float64Array.from(scores), limit)
   return chunkIds.filter((_, i) => (scores[i] ?? -Infinity) >= lowest)
 }
 
 /** For each byte of a code and each value of it, the sum of the query's numbers with the signs of its bits. */
-function signedSums(query: Float32Array): Float32Array {
-  const sums = new Float32Array(CODE_BYTES * 256)
-  for (let byte = 0; byte < CODE_BYTES; byte++)
-    for (let value = 0; value < 256; value++) {
-      let sum = 0
-      for (let bit = 0; bit < 8; bit++) {
-        const number = query[byte * 8 + bit] ?? 0
-        sum += (value >>> bit) & 1 ? number : -number
-      }
-      sums[byte * 256 + value] = sum
-    }
-  return sums
-}
-
-function addUp(sums: Float32Array, bytes: Uint8Array, at: number): number {
-  let sum = 0
-  for (let byte = 0; byte < CODE_BYTES; byte++)
-    sum += sums[byte * 256 + (bytes[at + byte] ?? 0)] ?? 0
-  return sum
+function writeSignedSums(sums: Float32Array, query: Float32Array): void {
+  for (let byte = 0; byte < CODE_BYTES; byte++) {
+    const numbers = query.subarray(byte * 8, byte * 8 + 8)
+    const at = byte * 256
+    sums[at] = -numbers.reduce((sum, number) => sum + number, 0)
+    // Each value differs by its highest bit from one that is known: from -x to x.
+    for (let bit = 0; bit < 8; bit++)
+      for (let value = 0; value < 1 << bit; value++)
+        sums[at + (1 << bit) + value] = (sums[at + value] ?? 0) + 2 * (numbers[bit] ?? 0)
+  }
 }

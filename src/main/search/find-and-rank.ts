@@ -61,18 +61,20 @@ async function findOnce(
   const { scope } = bounds
   const isSemantic = mode !== 'keyword' && chunks > 0
   if (isSemantic) prepareMeaning(deps, chunks)
-  const embedding = isSemantic
-    ? await memory.embedding(`${embedder.name} ${query.text}`, () =>
+  const embedded = isSemantic
+    ? memory.embedding(`${embedder.name} ${query.text}`, () =>
         embedQuery(embedder, query.text, signal),
       )
     : null
+  // Words are counted while another thread embeds the query.
+  const expression = scope === null ? withinTime(query, countWord) : query.expression
+  const embedding = await embedded
   signal?.throwIfAborted()
   const byMeaning =
     embedding === null ? noMeaning : findByMeaning(deps, embedding, { ...bounds, chunks })
-  const expression = scope === null ? withinTime(query, countWord) : query.expression
   const keyword = mode === 'semantic' ? noScores : findByKeyword(reader, expression, bounds)
-  const { scores: semantic, vectors } = await byMeaning
-  const found: Found = { keyword, semantic, embedding, vectors }
+  const { scores: semantic, ...known } = await byMeaning
+  const found: Found = { keyword, semantic, embedding, ...known }
   // An embedder of many languages is as good in each as the bundled one in English.
   const language = embedder.isMultilingual ? 'en' : query.language
   const isMeasured = embedder.name.startsWith(EMBEDDING_MODEL) && query.language === 'en'

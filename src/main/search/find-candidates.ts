@@ -39,13 +39,14 @@ export function prepareMeaning({ vectorScan }: Library, chunks: number): void {
   if (chunks > EXACT_CHUNKS) vectorScan?.load()
 }
 
-/** What was found by meaning: cosines, -1 to 1, and the vectors of chunks that were read for them. */
+/** What was found by meaning: cosines, -1 to 1, and the vectors and versions of chunks that were read for them. */
 export interface Meaning {
   readonly scores: Scores
   readonly vectors: ReadonlyMap<number, Float32Array>
+  readonly versions: ReadonlyMap<number, number>
 }
 
-export const noMeaning: Meaning = { scores: noScores, vectors: new Map() }
+export const noMeaning: Meaning = { scores: noScores, vectors: new Map(), versions: new Map() }
 
 /** Chunks near the query's embedding. `chunks` is how many the scope has. */
 export async function findByMeaning(
@@ -53,11 +54,11 @@ export async function findByMeaning(
   embedding: Float32Array,
   bounds: Bounds & { readonly chunks: number },
 ): Promise<Meaning> {
-  const { hits, vectors } =
+  const { hits, ...known } =
     vectorScan === undefined || bounds.chunks <= EXACT_CHUNKS
-      ? { hits: matchVectors(reader, embedding, bounds), vectors: noMeaning.vectors }
+      ? { ...noMeaning, hits: matchVectors(reader, embedding, bounds) }
       : await vectorScan.nearest(embedding, bounds)
-  return { scores: new Map(hits.map((hit) => [hit.chunkId, hit.similarity])), vectors }
+  return { ...known, scores: new Map(hits.map((hit) => [hit.chunkId, hit.similarity])) }
 }
 
 /** The query's embedding, ahead of all passages that wait for theirs. */

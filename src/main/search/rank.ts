@@ -22,6 +22,7 @@ export interface Found {
   readonly embedding: Float32Array | null
   /** Of some chunks, where they were read already. */
   readonly vectors: ReadonlyMap<number, Float32Array>
+  readonly versions: ReadonlyMap<number, number>
 }
 
 export interface RankedQuery
@@ -157,10 +158,14 @@ function reorder(
     reader,
     ids.filter((id) => !found.vectors.has(id)),
   )
-  const versions = versionsOf(reader, ids)
+  const otherVersions = versionsOf(
+    reader,
+    ids.filter((id) => !found.versions.has(id)),
+  )
   const missing = missingScore([...found.keyword.values()], isCut(found))
   const candidates = ids.flatMap((id): Candidate[] => {
-    const [embedding, versionId] = [found.vectors.get(id) ?? others.get(id), versions.get(id)]
+    const embedding = found.vectors.get(id) ?? others.get(id)
+    const versionId = found.versions.get(id) ?? otherVersions.get(id)
     if (embedding === undefined || versionId === undefined) return []
     return [{ id, versionId, embedding, keywordScore: found.keyword.get(id) ?? missing }]
   })

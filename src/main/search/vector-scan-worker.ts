@@ -2,7 +2,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { must } from '../lib/must.ts'
 import { openReader, type DatabaseKey } from '../store/open.ts'
-import { CodeScan, type Nearest } from './code-scan.ts'
+import { CodeScan } from './code-scan.ts'
+import { packNearest, type PackedNearest } from './nearest.ts'
 import type { Scope } from '../store/scope.ts'
 import { toFailure, type Failure } from '../lib/failure.ts'
 
@@ -19,7 +20,7 @@ export type ScanRequest =
     }
 
 export type ScanReply =
-  | { readonly kind: 'found'; readonly id: number; readonly nearest: Nearest }
+  | { readonly kind: 'found'; readonly id: number; readonly nearest: PackedNearest }
   | { readonly kind: 'failed'; readonly id: number; readonly failure: Failure }
 
 /** Only what is measured exactly is read here, about 1,000 vectors a search: 32 MiB keep the upper pages of the table. */
@@ -30,6 +31,7 @@ const { file, key } = workerData as { readonly file: string; readonly key: Uint8
 const database: DatabaseKey = { file, key: Buffer.from(key) }
 const reader = openReader(database, CACHE_KIB)
 const scan = new CodeScan(reader)
+let copying: NodeJS.Immediate | undefined
 
 port.on('message', (request: ScanRequest) => {
   switch (request.kind) {
@@ -37,18 +39,32 @@ port.on('message', (request: ScanRequest) => {
       scan.refresh()
       break
     case 'scan':
-      port.postMessage(answer(request))
+      reply(answer(request))
+      copyMeanwhile()
       break
     case 'stop':
+      clearImmediate(copying)
       reader.close()
       port.close()
       break
   }
 })
 
+/** Copies vectors while nothing is asked, from the first search on, so that it waits for nothing. */
+function copyMeanwhile(): void {
+  clearImmediate(copying)
+  copying = setImmediate(() => {
+    if (scan.copyMore()) copyMeanwhile()
+  })
+}
+
+function reply(message: ScanReply): void {
+  port.postMessage(message, message.kind === 'found' ? [message.nearest.floats.buffer] : [])
+}
+
 function answer({ id, query, limit, scope }: ScanRequest & { kind: 'scan' }): ScanReply {
   try {
-    return { kind: 'found', id, nearest: scan.nearest(query, { limit, scope }) }
+    return { kind: 'found', id, nearest: packNearest(scan.nearest(query, { limit, scope })) }
   } catch (error) {
     return { kind: 'failed', id, failure: toFailure(error) }
   }

@@ -5,7 +5,7 @@ import { must } from '../lib/must.ts'
 import { workerUrl } from '../lib/worker-url.ts'
 import type { DatabaseKey } from '../store/open.ts'
 import type { Scope } from '../store/scope.ts'
-import type { Nearest } from './code-scan.ts'
+import { unpackNearest, type Nearest } from './nearest.ts'
 import type { ScanReply, ScanRequest } from './vector-scan-worker.ts'
 
 interface Waiting {
@@ -66,7 +66,7 @@ function startWorker({ file, key }: DatabaseKey, waiting: Map<number, Waiting>):
   worker.on('message', (reply: ScanReply) => {
     const { resolve, reject } = must(waiting.get(reply.id), 'a scan is answered once')
     waiting.delete(reply.id)
-    if (reply.kind === 'found') resolve(reply.nearest)
+    if (reply.kind === 'found') resolve(unpackNearest(reply.nearest))
     else reject(fromFailure(reply.failure))
   })
   return worker

@@ -18,6 +18,13 @@ const MEASURE = measure('WHERE chunk_id IN (SELECT value FROM json_each(?))')
 
 const GET = `SELECT chunk_id AS chunkId, embedding FROM chunk_vectors WHERE chunk_id IN (SELECT value FROM json_each(?))`
 
+const READ = `SELECT chunk_id AS chunkId, embedding FROM chunk_vectors WHERE chunk_id > ? ORDER BY chunk_id LIMIT ?`
+
+interface EmbeddingRow {
+  readonly chunkId: number
+  readonly embedding: Buffer
+}
+
 const INSERT = 'INSERT INTO chunk_vectors (chunk_id, embedding) VALUES (?, ?)'
 const INSERT_CODE =
   'INSERT INTO chunk_codes (chunk_id, version_id, code) VALUES (?, ?, vec_quantize_binary(?))'
@@ -53,9 +60,13 @@ export function measureVectors(
 
 /** The embeddings of these chunks by id; ids that are gone are left out. */
 export function getVectors(db: ReadDb, chunkIds: readonly number[]): Map<number, Float32Array> {
-  const rows = prepared<[string], { chunkId: number; embedding: Buffer }>(db, GET).all(
-    JSON.stringify(chunkIds),
-  )
+  const rows = prepared<[string], EmbeddingRow>(db, GET).all(JSON.stringify(chunkIds))
+  return new Map(rows.map(({ chunkId, embedding }) => [chunkId, toFloats(embedding)]))
+}
+
+/** The first embeddings after an id, by ascending id. */
+export function readVectors(db: ReadDb, afterId: number, limit: number): Map<number, Float32Array> {
+  const rows = prepared<[number, number], EmbeddingRow>(db, READ).all(afterId, limit)
   return new Map(rows.map(({ chunkId, embedding }) => [chunkId, toFloats(embedding)]))
 }
 

@@ -89,9 +89,9 @@ async function measureParts(): Promise<Record<string, number>> {
   const ranking: number[] = []
   for (const [i, text] of asked.entries()) {
     const vector = must(vectors[i], 'one vector a query')
-    const { hits, vectors: read } = await vectorScan.nearest(vector, bounds)
+    const { hits, ...known } = await vectorScan.nearest(vector, bounds)
     const scores = new Map(hits.map((hit) => [hit.chunkId, hit.similarity]))
-    const found = { keyword: byWords(text), semantic: scores, embedding: vector, vectors: read }
+    const found = { keyword: byWords(text), semantic: scores, embedding: vector, ...known }
     const query = { ...understandQuery(text), scope: null, countWord, isMeasured: true }
     const started = performance.now()
     rankChunks(reader, found, query).next()
