@@ -33,7 +33,28 @@ export interface FindOptions {
   readonly scope: Scope
   /** How many chunks the scope has. */
   readonly chunks: number
+  /** Of the query, where that was begun before. */
+  readonly begun?: BegunEmbedding | undefined
   readonly signal?: AbortSignal | undefined
+}
+
+/** An embedding that is being made, and by which embedder. */
+export interface BegunEmbedding {
+  readonly name: string
+  readonly embedding: Promise<Float32Array>
+}
+
+/** Has a query embedded by another thread, while this one finds out what else is asked. */
+export function beginEmbedding(
+  { embedder, memory }: Pick<FindDeps, 'embedder' | 'memory'>,
+  text: string,
+  signal: AbortSignal | undefined,
+): BegunEmbedding {
+  const { name } = embedder
+  const embedding = memory.embedding(`${name} ${text}`, () => embedQuery(embedder, text, signal))
+  // Whoever waits for it learns of a failure; perhaps nobody does.
+  embedding.catch(() => undefined)
+  return { name, embedding }
 }
 
 /** Finds chunks by keyword and by meaning, and ranks them together; once more where the library changes its embedder in the middle of it. */
@@ -55,20 +76,16 @@ export async function findAndRank(
 async function findOnce(
   deps: FindDeps,
   query: Understanding,
-  { mode, chunks, signal, ...bounds }: FindOptions,
+  { mode, chunks, begun, signal, ...bounds }: FindOptions,
 ): Promise<{ readonly found: Found; readonly ranked: Iterable<RankedChunk> }> {
-  const { reader, embedder, memory, countWord } = deps
+  const { reader, embedder, countWord } = deps
   const { scope } = bounds
   const isSemantic = mode !== 'keyword' && chunks > 0
   if (isSemantic) prepareMeaning(deps, chunks)
-  const embedded = isSemantic
-    ? memory.embedding(`${embedder.name} ${query.text}`, () =>
-        embedQuery(embedder, query.text, signal),
-      )
-    : null
-  // Words are counted while another thread embeds the query.
+  const isBegun = begun !== undefined && begun.name === embedder.name
+  const made = isBegun || !isSemantic ? begun : beginEmbedding(deps, query.text, signal)
   const expression = scope === null ? withinTime(query, countWord) : query.expression
-  const embedding = await embedded
+  const embedding = isSemantic && made !== undefined ? await made.embedding : null
   signal?.throwIfAborted()
   const byMeaning =
     embedding === null ? noMeaning : findByMeaning(deps, embedding, { ...bounds, chunks })

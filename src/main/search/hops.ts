@@ -22,6 +22,13 @@ export interface Hop {
   readonly via: string
 }
 
+/** Hops that are found when they are asked for. */
+export interface HopList {
+  /** No hop of it has a place before this one. */
+  readonly from: number
+  hops(): readonly Hop[]
+}
+
 export interface HopSearch {
   readonly reader: ReadDb
   readonly query: string
@@ -60,22 +67,25 @@ const QUESTION =
 
 /**
  * What the question and the first passages name, looked up: the second hop of a question that no single passage answers. Without a
- * language model, within four keyword look-ups: one for each seed; titles are found by an index of their own.
+ * language model, within four keyword look-ups: one for each seed; titles are found by an index of their own. The lists are in the order of
+ * their places, and to be asked in that order: what one has, the next leaves out.
  *
  * 1. Documents whose title the question names come first.
  * 2. Of a question (a claim or a few keywords ask for what they say), documents whose title a leading passage names follow that passage, where
  *    the passage is about a name of the question itself: what others name leads elsewhere.
  * 3. Where, besides, the leading passages do not agree (`isScattered`), so do documents that hold both a name of the passage and a word of
- *    the question that the passage lacks.
+ *    the question that the passage lacks. They are looked up when the ranking comes to their places: of ten passages, the later
+ *    seeds' are seldom reached.
  */
 export function followNames(
   leading: readonly ChunkRow[],
   isScattered: boolean,
   search: HopSearch,
-): Hop[] {
+): HopList[] {
   const named = must(titledIn([search.query], search)[0], 'one list a text').slice(0, HOPS_A_SEED)
-  const hops = named.map((found) => ({ found, place: 0, via: 'named in the question' }))
-  if (!QUESTION.test(search.query) || isLongQuery(search.query)) return hops
+  const first = named.map((found) => ({ found, place: 0, via: 'named in the question' }))
+  const ofQuestion = { from: 0, hops: () => first }
+  if (!QUESTION.test(search.query) || isLongQuery(search.query)) return [ofQuestion]
   const seeds = firstOfEachVersion([...named.map(({ chunk }) => chunk), ...leading]).slice(0, SEEDS)
   const seen = new Set(seeds.map((seed) => seed.versionId))
   const isFollowed = seeds.map((seed) => isAboutNames(seed, search.query))
@@ -83,23 +93,46 @@ export function followNames(
     seeds.map((seed, index) => (isFollowed[index] ? seed.text : '')),
     search,
   )
-  for (const [index, seed] of seeds.entries()) {
-    const via = `named in “${seed.title}”`
-    const lists = [
-      { found: titled[index] ?? [], ...TITLED },
-      { found: isScattered && isFollowed[index] ? linkedTo(seed, search) : [], ...LINKED },
-    ]
-    for (const { found: list, weight, closeness } of lists) {
-      const fresh = list
-        .filter(({ chunk, score }) => score >= closeness && !seen.has(chunk.versionId))
-        .slice(0, HOPS_A_SEED)
-      for (const [order, found] of fresh.entries()) {
+  return [
+    ofQuestion,
+    ...seeds.flatMap((seed, index) => {
+      const following = { seed, index, seen }
+      const linked = { ...following, ...LINKED, find: () => linkedTo(seed, search) }
+      return [
+        hopsAfter({ ...following, ...TITLED, find: () => titled[index] ?? [] }),
+        ...(isScattered && isFollowed[index] ? [hopsAfter(linked)] : []),
+      ]
+    }),
+  ]
+}
+
+/** What is found from one seed, a few of it that are near enough and were not `seen`. */
+function hopsAfter({
+  seed,
+  index,
+  seen,
+  weight,
+  closeness,
+  find,
+}: {
+  readonly seed: ChunkRow
+  /** Of the seed. */
+  readonly index: number
+  /** Versions; grows. */
+  readonly seen: Set<number>
+  readonly weight: number
+  readonly closeness: number
+  readonly find: () => readonly RankedChunk[]
+}): HopList {
+  const hops = (): Hop[] =>
+    find()
+      .filter(({ chunk, score }) => score >= closeness && !seen.has(chunk.versionId))
+      .slice(0, HOPS_A_SEED)
+      .map((found, order) => {
         seen.add(found.chunk.versionId)
-        hops.push({ found, place: placeAfter(weight, index, order), via })
-      }
-    }
-  }
-  return hops
+        return { found, place: placeAfter(weight, index, order), via: `named in “${seed.title}”` }
+      })
+  return { from: placeAfter(weight, index, 0), hops }
 }
 
 /** Whether a passage has a name of the question; one at its very beginning, where any word is capitalised, must stand in the title. */

@@ -5,7 +5,7 @@ import { versionsOf } from '../store/vector-codes.ts'
 import { getVectors } from '../store/vector-index.ts'
 import type { Scores } from './find-candidates.ts'
 import { fuse, type Fused } from './fuse.ts'
-import { followNames, type Hop, type HopSearch } from './hops.ts'
+import { followNames, type Hop, type HopList, type HopSearch } from './hops.ts'
 import type { RankedChunk } from './join-neighbours.ts'
 import { isLongQuery } from './keyword-query.ts'
 import type { Contributions } from './passage.ts'
@@ -35,8 +35,8 @@ export interface RankedQuery
 
 /** Fused candidates that are looked at closely: both parts' first 200 seldom have more between them. */
 const RESCORED = 300
-/** Rows loaded at a time while passages are formed: most searches need one load. */
-const LOAD_BATCH = 64
+/** Rows loaded at a time while passages are formed: most searches need one load or two. Each row takes up to 20 µs in a large library. */
+const LOAD_BATCH = 16
 
 /** Agreement of the best chunks below which a question looks like one of several hops (WEIGHTS tells what it is made of). */
 const SCATTERED = 0.6
@@ -125,12 +125,17 @@ function* load(
 /** Each hop at its place, with the score of the chunk that it comes before; a chunk that comes again later is passed over. */
 export function* insertHops(
   ranking: Iterable<RankedChunk>,
-  hops: readonly Hop[],
+  hops: readonly HopList[],
 ): Generator<RankedChunk> {
-  const waiting = hops.toSorted((a, b) => a.place - b.place)
+  const later = [...hops]
+  let waiting: Hop[] = []
   const seen = new Set<number>()
   let place = 0
   for (const next of ranking) {
+    while (later[0] && later[0].from <= place) {
+      waiting.push(...must(later.shift(), 'just looked at').hops())
+      waiting = waiting.toSorted((a, b) => a.place - b.place)
+    }
     while (waiting[0] && waiting[0].place <= place) {
       const { found, via } = must(waiting.shift(), 'just looked at')
       if (seen.has(found.chunk.chunkId)) continue

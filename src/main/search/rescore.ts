@@ -202,10 +202,11 @@ function closeness(
 function documentCentres(candidates: readonly Candidate[]): Map<number, Float32Array> {
   const byVersion = Map.groupBy(candidates, (candidate) => candidate.versionId)
   return new Map(
-    [...byVersion].map(([versionId, chunks]) => [
-      versionId,
-      centreOf(chunks.map((chunk) => chunk.embedding)),
-    ]),
+    [...byVersion].map(([versionId, chunks]) => {
+      const [first, ...others] = chunks.map(({ embedding }) => embedding)
+      const isAlone = first !== undefined && others.length === 0
+      return [versionId, isAlone ? first : centreOf(chunks.map(({ embedding }) => embedding))]
+    }),
   )
 }
 

@@ -3,9 +3,10 @@ import type { Embedder } from '../inference/embedder.ts'
 import type { ReadDb } from '../store/open.ts'
 import { resolveScope, sizeOfScope } from '../store/scope.ts'
 import { extend, type SearchHelp } from './extend.ts'
-import { findAndRank } from './find-and-rank.ts'
+import { beginEmbedding, findAndRank } from './find-and-rank.ts'
 import { bestOfEachVersion, joinNeighbours } from './join-neighbours.ts'
 import { mendFrom } from './mend-word.ts'
+import { parseQuery } from './parse-query.ts'
 import type { Passage } from './passage.ts'
 import { filterOf, NO_SCOPE, writtenScope, type RequestScope } from './request-scope.ts'
 import { SearchMemory, type SearchMemoryFigures } from './search-memory.ts'
@@ -107,7 +108,7 @@ const charactersOf = ({ passages }: Findings): number =>
   )
 
 /**
- * 1. Understand the query, and resolve its scope to versions, so that both parts filter inside their own index and a small scope is
+ * 1. Understand the query while another thread embeds it, and resolve its scope to versions, so that both parts filter inside their own index and a small scope is
  *    never starved.
  * 2. Find chunks by keyword and by meaning, and rank them together.
  * 3. Let optional models improve the ranking.
@@ -116,6 +117,10 @@ const charactersOf = ({ passages }: Findings): number =>
 async function search(deps: SearchDeps & Kept, request: SearchRequest): Promise<Findings> {
   const { reader, memory, mend, help } = deps
   const { mode, limit, within = NO_SCOPE, signal } = request
+  const isEmbedded = mode !== 'keyword' && memory.librarySize().chunks > 0
+  const begun = isEmbedded
+    ? beginEmbedding(deps, parseQuery(request.query).text, signal)
+    : undefined
   const query = understandQuery(request.query, mend)
   const { versions: scope, documentIds } = resolveScope(reader, [
     query.documents,
@@ -125,7 +130,10 @@ async function search(deps: SearchDeps & Kept, request: SearchRequest): Promise<
   const { chunks } = searched
   const depth = Math.min(MAX_DEPTH, Math.max(MIN_DEPTH, limit * 4))
   const find = (asked: Understanding): ReturnType<typeof findAndRank> =>
-    findAndRank(deps, asked, { mode, limit: depth, scope, chunks, signal })
+    findAndRank(deps, asked, {
+      ...{ mode, limit: depth, scope, chunks, signal },
+      begun: asked === query ? begun : undefined,
+    })
   const { found, ranked: ranking } = await find(query)
   const isHelped = mode === 'hybrid' && help !== undefined && help.isOn()
   const { ranked, report } = isHelped

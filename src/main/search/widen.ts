@@ -94,7 +94,7 @@ export function insertParts(
       return { found: entry, place, via: `found for “${part.text}”` }
     }),
   )
-  return peekable(insertHops(ranked, hops))
+  return peekable(insertHops(ranked, [{ from: 0, hops: () => hops }]))
 }
 
 /** Whether the best passage by words is the best by meaning too and has every word asked for: then other words can only hurt. */
