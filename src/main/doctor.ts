@@ -3,6 +3,7 @@ import { access, mkdir, statfs } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { READABLE } from './ingest/readers/formats.ts'
+import { languageFolderIn } from './ingest/readers/languages.ts'
 import { UNREADABLE } from './ingest/readers/unreadable.ts'
 import { toFailure } from './lib/failure.ts'
 import { llamaBackend } from './inference/check-llama.ts'
@@ -10,7 +11,7 @@ import { listOnnxModels } from './inference/onnx-models.ts'
 import { bestSpeechModel } from './inference/speech-models.ts'
 import { openEmbedder } from './inference/open-embedder.ts'
 import { ownModelFolder } from './places.ts'
-import { scanLanguages } from './scan-languages.ts'
+import { listLanguages } from './scan-languages.ts'
 import { findCrossEncoder } from './search-help.ts'
 import { databaseVersions } from './store/check-database.ts'
 import { openKeychain } from './store/keychain.ts'
@@ -51,7 +52,7 @@ export async function checkMachine(machine: Machine): Promise<Check[]> {
     attempt('Embedder', 'Run "npm run build:model".', () => tryEmbedder(modelFolder)),
     checkModels(machine),
     checkSpeech(machine),
-    checkOcr(),
+    checkOcr(machine),
     checkFormats(),
     optional(
       'Local models',
@@ -170,21 +171,20 @@ function checkSpeech({ dataFolder, modelFolder }: Machine): Promise<Check> {
 
 const requireFrom = createRequire(import.meta.url)
 
+const MORE_LANGUAGES =
+  'Scans are read in those of the setting ocrLanguages, or by carrel add --lang. For others: carrel models languages, or Settings.'
+
 /** The languages of scans that can be read, and how to get another. */
-async function checkOcr(): Promise<Check> {
+async function checkOcr({ dataFolder, modelFolder }: Machine): Promise<Check> {
+  const folder = languageFolderIn([ownModelFolder(dataFolder), modelFolder])
   const broken = 'Scanned pages and images stay without text. Run "npm ci" again.'
   const check = await optional('Text recognition', broken, () => {
-    const { installed } = scanLanguages()
+    const { installed } = listLanguages(folder)
     if (!installed.some(({ code }) => code === 'eng'))
       throw new Error('the data for English is missing')
     return installed.map(({ code, name }) => `${name} (${code})`).join(', ')
   })
-  return check.status === 'ok' ? { ...check, advice: languageAdvice() } : check
-}
-
-function languageAdvice(): string {
-  const choose = 'Scans are read in those of the setting ocrLanguages, or by carrel add --lang.'
-  return `${choose} ${scanLanguages().advice}`
+  return check.status === 'ok' ? { ...check, advice: MORE_LANGUAGES } : check
 }
 
 async function checkFormats(): Promise<Check> {

@@ -19,7 +19,7 @@ import { createTags } from './library/tags.ts'
 import { measuredModels, searchSetup } from './measured-changes.ts'
 import { createSearch, type SearchResult } from './search/search.ts'
 import { openVectorScan } from './search/vector-scan.ts'
-import { scanLanguages, settingsOfScans } from './scan-languages.ts'
+import { createScanLanguages } from './scan-languages.ts'
 import { settingsService } from './settings-service.ts'
 import { endErasing } from './store/erase-documents.ts'
 import { requeueRunning } from './store/jobs.ts'
@@ -39,6 +39,8 @@ export interface EngineConfig {
   readonly passphrase?: () => Promise<string>
   /** Shows a file with the system's own program. */
   readonly openPath: (path: string) => Promise<void>
+  /** Where data for languages of scans is fetched; npm's registry when absent. */
+  readonly registry?: string
 }
 
 /** The whole product for one workspace. */
@@ -73,7 +75,8 @@ export async function openEngine(config: EngineConfig): Promise<Engine> {
   const answering = createAnswering({ ...answerDeps, search: comparable })
   const setup = () => searchSetup(settings.get(), embedder.name)
   const insight = createInsight({ search, database, setup })
-
+  const scanDeps = { ...config, database, settings, speechFolders, library, insight }
+  const scans = createScanLanguages(scanDeps)
   const services: Services = {
     library: { ...library, status: () => ({ ...library.status(), searchMemory: search.memory }) },
     document: library.document,
@@ -82,14 +85,12 @@ export async function openEngine(config: EngineConfig): Promise<Engine> {
     chat,
     ...ownWords(database),
     insight,
-    models: { ...measuredModels(installed, insight.changes), scanLanguages },
-    settings: settingsService(config, settingsOfScans(settings, insight.changes, library), keys),
+    models: { ...measuredModels(installed, insight.changes), ...scans },
+    settings: settingsService(config, scans.settings, keys),
   }
   const router = createRouter(services, reportFault)
   const close = once(async () => {
-    await insight.changes.close()
-    await library.close()
-    await answering.close()
+    for (const part of [insight.changes, library, answering]) await part.close()
     await vectorScan[Symbol.asyncDispose]()
     await engineModels.close()
     database.close()

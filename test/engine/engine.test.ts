@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { failureOf } from '../../src/main/api/failure.ts'
 import { collect } from '../helpers/collect.ts'
@@ -113,12 +113,11 @@ test('the doctor finds that everything a library needs works', async () => {
 test('the doctor lists the languages of scans that can be read, and where another one goes', async () => {
   await using library = await openTestEngine()
   const checks = await library.client.settings.doctor()
-  const root = resolve(import.meta.dirname, '../..')
   expect(checks.find(({ name }) => name === 'Text recognition')).toEqual({
     name: 'Text recognition',
     status: 'ok',
     detail: 'English (eng), French (fra), German (deu)',
-    advice: expect.stringContaining(`@tesseract.js-data/CODE" in ${root},`) as string,
+    advice: expect.stringContaining('carrel models languages') as string,
   })
 })
 

@@ -47,6 +47,19 @@ test('a scan is read again in its language, and stays so when it is added again;
   })
 })
 
+test('the language that a scan was added in holds for it when it is read again', async () => {
+  await using library = await openTestEngine()
+  const { client } = library
+  const folder = await writeFolder({ 'lease.png': scan })
+  const scope = join(folder, 'lease.png')
+  await collect(client.library.add({ paths: [folder], options: { languages: ['deu'] } }))
+  await collect(client.library.readAgain({ scope }))
+  const again = (await textsOf(client))['lease.png']
+  await collect(client.library.add({ paths: [folder], options: { languages: ['eng'] } }))
+  const added = (await textsOf(client))['lease.png']
+  expect([again, added === german]).toEqual([german, false])
+})
+
 test('what is read again by the same recipe takes the place of what was read before, in copies too', async () => {
   await using library = await openTestEngine()
   const { client } = library

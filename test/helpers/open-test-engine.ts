@@ -15,7 +15,7 @@ export interface TestEngine extends AsyncDisposable {
 
 /** A real engine on a new, empty library; gone with its folder at the end of the block. */
 export async function openTestEngine(
-  options: { readonly dataFolder?: string } = {},
+  options: { readonly dataFolder?: string; readonly registry?: string } = {},
 ): Promise<TestEngine> {
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'carrel-data-')))
   const opened: string[] = []
@@ -25,6 +25,7 @@ export async function openTestEngine(
     modelFolder,
     environmentKey: testKey,
     openPath: async (path) => void opened.push(path),
+    ...(options.registry === undefined ? {} : { registry: options.registry }),
   })
   return {
     engine,

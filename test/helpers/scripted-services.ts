@@ -68,6 +68,7 @@ export function scriptedServices(seen: Seen): Services {
     insight: { evaluate: unused, evaluations: unused, forget: unused, lastChange: unused },
     models: {
       scanLanguages: unused,
+      addScanLanguage: unused,
       list: unused,
       useEmbedder: unused,
       resumeChange: unused,

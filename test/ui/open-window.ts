@@ -34,6 +34,8 @@ export interface TestWindow extends AsyncDisposable {
 interface WindowOptions {
   readonly colorScheme?: 'light' | 'dark'
   readonly dataFolder?: string
+  /** Where packages are fetched from. */
+  readonly registry?: string
   /** Done to the page before it opens the product. */
   readonly prepare?: (page: Page) => Promise<void>
 }

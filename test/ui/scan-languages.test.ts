@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { dutchPackage, startPackageRegistry } from '../helpers/package-registry.ts'
 import { pictureOfText } from '../helpers/picture.ts'
 import { until } from '../helpers/until.ts'
 import { writeFolder } from '../helpers/write-folder.ts'
@@ -54,4 +55,22 @@ test('the languages of the library are chosen in the settings, and never none', 
     (languages) => languages.join() === 'deu',
   )
   expect([chosen, window.complaints]).toEqual([['deu'], []])
+})
+
+test('another language is fetched once that is agreed to, and the host is not allowed afterwards', async (context) => {
+  const { name, packed } = dutchPackage()
+  await using registry = await startPackageRegistry(name, packed)
+  await using window = await openWindow(context, pageFolder, { registry: registry.address })
+  const { page, engine } = window
+  await page.getByRole('button', { name: 'Settings' }).click()
+  await page.getByLabel('Another language').selectOption('Dutch')
+  await page.getByRole('button', { name: 'Fetch' }).click()
+  const askedBefore = registry.asked.length
+  await page.getByRole('dialog').getByRole('button', { name: 'Fetch it' }).click()
+  await page.getByRole('list', { name: 'Languages of scans' }).getByLabel('Dutch').waitFor()
+  const allowed = await until(
+    async () => (await engine.client.settings.get()).allowedHosts,
+    (hosts) => hosts.length === 0,
+  )
+  expect([askedBefore, registry.asked.length, allowed, window.complaints]).toEqual([0, 2, [], []])
 })

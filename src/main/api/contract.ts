@@ -206,8 +206,12 @@ export const contract = {
       .output(z.object({ change: quality.SearchChange.nullable() })),
   },
   models: {
-    /** Languages whose scans can be read, and what to do for others. */
+    /** Languages whose scans can be read, and others whose data can be fetched. */
     scanLanguages: oc.output(models.ScanLanguages),
+    /** Fetches the data of a language, some 5 to 30 MB, from `host`; refused (`not-allowed`) unless that is one of `allowedHosts`. */
+    addScanLanguage: oc
+      .input(z.object({ code: z.string().regex(/^[a-z_]{3,16}$/) }))
+      .output(models.ScanLanguages),
     /** The embedders and cross-encoders that are installed, what is used, and how far a change of embedders is. */
     list: oc.output(models.InstalledModels),
     /**

@@ -25,8 +25,9 @@ export function registerModels(program: Command, run: Run): void {
     .action((name?: string) => run((session) => use(session, name)))
   models
     .command('languages')
-    .description('list the languages whose scans can be read, and say how to get others')
-    .action(() => run(async (session) => languages(session, await session.client())))
+    .option('--add <code>', 'fetch the data of another one')
+    .description('list the languages whose scans can be read, or fetch another one')
+    .action(({ add }: { readonly add?: string }) => run((session) => languages(session, add)))
   models
     .command('drop')
     .description('end a change, or erase the vectors of the embedder that was used before')
@@ -48,13 +49,21 @@ Recordings are written down by a Whisper, such as whisper-base (of several, the 
   NAME/config.json  tokenizer.json  tokenizer_config.json  preprocessor_config.json  generation_config.json, and in NAME/onnx/
   encoder_model_quantized.onnx with decoder_model_merged_quantized.onnx (8 bits), or both without "_quantized"
 With --json: {"models":[{"name","kind","isMultilingual","isInUse","dimensions","sizeBytes"}],"unusable":[{"name","reason"}],
-  "folders","change":{"state","recipe","done","total","failure"?}|null,"previous"}; use prints a change a line; languages prints {"installed":[{"code","name"}],"advice"}.`
+  "folders","change":{"state","recipe","done","total","failure"?}|null,"previous"}; use prints a change a line; languages prints {"installed":[{"code","name"}],"available","host"}.`
 
-async function languages(session: Session, client: EngineClient): Promise<ExitCode> {
-  const { installed, advice } = await client.models.scanLanguages()
-  if (session.json) session.out(JSON.stringify({ installed, advice }))
-  else for (const { code, name } of installed) session.out(`${code}  ${name}`)
-  session.note(advice)
+async function languages(session: Session, add: string | undefined): Promise<ExitCode> {
+  const client = await session.client()
+  const { signal } = session
+  const found =
+    add === undefined
+      ? await client.models.scanLanguages()
+      : await client.models.addScanLanguage({ code: add }, { signal })
+  if (session.json) session.out(JSON.stringify(found))
+  else for (const { code, name } of found.installed) session.out(`${code}  ${name}`)
+  const others = found.available.map(({ code }) => code).join(' ')
+  session.note(
+    `For another one: carrel key allow ${found.host}, then carrel models languages --add CODE. There are: ${others}`,
+  )
   return 0
 }
 

@@ -4,6 +4,8 @@ const ImportOptionsShape = z.object({
   ocr: z.enum(['auto', 'off', 'force']).default('auto'),
   /** Those of the library when absent. */
   languages: z.array(z.string()).optional(),
+  /** The languages were given with these very files, and hold for them from then on. */
+  isChosen: z.boolean().optional(),
   /** Also what is known is read, by the same recipe or not; what was read before answers until then. */
   isAgain: z.boolean().optional(),
   /** Bigger files inside folders are passed over. */

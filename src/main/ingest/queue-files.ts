@@ -2,6 +2,7 @@ import type { Failure } from '../lib/failure.ts'
 import { quarantineOf } from '../store/documents.ts'
 import { enqueue, type Priority } from '../store/jobs.ts'
 import { inTransaction, type Database } from '../store/open.ts'
+import { saveReadingChoice } from '../store/reading-choices.ts'
 import { findFiles, type FoundFile } from './find-files.ts'
 import type { ImportOptions } from './import-options.ts'
 import type { QueuedJob } from './lanes.ts'
@@ -56,6 +57,7 @@ async function queueFiles(
         const { path, sizeBytes } = file
         const priority = priorityOf(file)
         report.work.bytes += sizeBytes
+        keepChoice(database, path, options)
         jobs.push({
           jobId: enqueue(database.writer, { path, options, priority, sizeBytes }),
           priority,
@@ -87,10 +89,16 @@ function queueUploads(
 ): QueuedJob[] {
   return uploads.map(({ path, ...upload }) => {
     const { sizeBytes } = upload
+    keepChoice(database, path, options)
     report.work.bytes += sizeBytes
     const job = { path, options: { ...options, ...upload }, priority: 1, sizeBytes } as const
     return { jobId: enqueue(database.writer, job), priority: 1 }
   })
+}
+
+function keepChoice({ writer }: Database, path: string, options: ImportOptions): void {
+  const { languages, isChosen = false } = options
+  if (isChosen && languages !== undefined) saveReadingChoice(writer, path, { languages })
 }
 
 const failed = { documentId: null, status: 'failed', pages: 0, chunks: 0, ms: 0 } as const

@@ -46,8 +46,12 @@ export interface ReadingChild {
   kill(): void
 }
 
-export function startReadingChild(limits: ReadingLimits): ReadingChild {
-  const child = forkChild(limits)
+/** `modelFolders` is where the owner's language data may be. */
+export function startReadingChild(
+  limits: ReadingLimits,
+  modelFolders: readonly string[],
+): ReadingChild {
+  const child = forkChild(limits, modelFolders)
   lowerPriority(child)
   const replies = createChannel<ReadingReply>()
   let name = ''
@@ -82,20 +86,24 @@ export function startReadingChild(limits: ReadingLimits): ReadingChild {
   }
 }
 
-function forkChild({ memoryBytes }: ReadingLimits): ChildProcess {
+function forkChild({ memoryBytes }: ReadingLimits, modelFolders: readonly string[]): ChildProcess {
   const heapMegabytes = Math.floor((memoryBytes * HEAP_SHARE) / 1024 / 1024)
   const passed = PASSED_ON.flatMap((name) => {
     const value = process.env[name]
     return value === undefined ? [] : [[name, value] as const]
   })
-  return fork(workerUrl('reading-process', import.meta.url), [String(memoryBytes)], {
-    // Electron's own binary runs as plain Node with this; plain Node ignores it.
-    env: { ...Object.fromEntries(passed), ELECTRON_RUN_AS_NODE: '1' },
-    execArgv: [`--max-old-space-size=${heapMegabytes}`, '--disable-warning=ExperimentalWarning'],
-    serialization: 'advanced',
-    // Parsers print pieces of documents with their warnings.
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-  })
+  return fork(
+    workerUrl('reading-process', import.meta.url),
+    [String(memoryBytes), ...modelFolders],
+    {
+      // Electron's own binary runs as plain Node with this; plain Node ignores it.
+      env: { ...Object.fromEntries(passed), ELECTRON_RUN_AS_NODE: '1' },
+      execArgv: [`--max-old-space-size=${heapMegabytes}`, '--disable-warning=ExperimentalWarning'],
+      serialization: 'advanced',
+      // Parsers print pieces of documents with their warnings.
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    },
+  )
 }
 
 function lowerPriority({ pid }: ChildProcess): void {

@@ -49,13 +49,13 @@ export interface ReadingPool {
   close(): void
 }
 
-/** `size` processes at most, started when they are needed. `speechFolders` is where speech models may be; the owner's own first. */
+/** `size` processes at most, started when they are needed. `speechFolders` is where speech models, and data of languages, may be; the owner's own first. */
 export function createReadingPool(
   size: number,
   limits: ReadingLimits,
   speechFolders: readonly string[] = [],
 ): ReadingPool {
-  const children = createChildren(size, limits)
+  const children = createChildren(size, () => startReadingChild(limits, speechFolders))
   return {
     read: (task) => read(children, task, speechFolders),
     draw: (source, page, signal) => draw(children, { kind: 'draw', source, ...page }, signal),
@@ -127,7 +127,7 @@ interface Children {
   close(): void
 }
 
-function createChildren(size: number, limits: ReadingLimits): Children {
+function createChildren(size: number, start: () => ReadingChild): Children {
   const idle: ReadingChild[] = []
   const all = new Set<ReadingChild>()
   const waiting: (() => void)[] = []
@@ -139,7 +139,7 @@ function createChildren(size: number, limits: ReadingLimits): Children {
     async acquire() {
       while (busy >= size) await new Promise<void>((resolve) => waiting.push(resolve))
       busy++
-      const child = idle.pop() ?? startReadingChild(limits)
+      const child = idle.pop() ?? start()
       all.add(child)
       return child
     },

@@ -6,6 +6,7 @@ import { createChannel } from './channel.ts'
 import { startMemoryWatch } from './memory-watch.ts'
 import { answerRequest, type Conversation } from './reading.ts'
 import type { ReadingReply, ReadingRequest } from './reading-messages.ts'
+import { languageFolderIn } from './readers/languages.ts'
 import type { Recognizer } from './readers/recognizer.ts'
 
 /**
@@ -61,7 +62,7 @@ for (;;) {
 /** The engine with what draws for it takes a third of a second to load: only pictures need it. */
 async function loadRecognizer(): Promise<Recognizer> {
   const { createRecognizer } = await import('./readers/recognizer.ts')
-  return createRecognizer()
+  return createRecognizer(languageFolderIn(process.argv.slice(3)))
 }
 
 function send(reply: ReadingReply): void {

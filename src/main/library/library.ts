@@ -7,6 +7,7 @@ import { NO_PASSWORDS, type DocumentPasswords } from '../ingest/document-passwor
 import type { ImportOptions } from '../ingest/import-options.ts'
 import { createIngest } from '../ingest/ingest.ts'
 import type { Upload } from '../ingest/queue-files.ts'
+import { languageFolderIn } from '../ingest/readers/languages.ts'
 import { DEFAULT_LIMITS, type ReadingLimits } from '../ingest/reading-child.ts'
 import { createReadingPool } from '../ingest/reading-pool.ts'
 import { AppError } from '../lib/app-error.ts'
@@ -106,7 +107,8 @@ export function createLibrary(deps: LibraryDeps): Library {
     passwords.forget(contentsOfNoOther(reader, documentIds))
     return eraseDocuments(database.writer, documentIds)
   }
-  const context = { database, reader, ingest }
+  const languageFolder = languageFolderIn(deps.speechFolders ?? [])
+  const context = { database, reader, ingest, languageFolder }
   const countOutdated = createOutdatedCount(reader, () => ingest.running > 0)
   const watching = createWatching({ ...context, remove: erase })
   return {
@@ -133,31 +135,30 @@ type Adding = Pick<Library, 'add' | 'upload' | 'resume' | 'retry' | 'readAgain' 
 
 /** All ways in which files come in. */
 function createAdding(
-  { database, reader, ingest, watching }: ReadAgainDeps & { readonly watching: Watching },
+  deps: ReadAgainDeps & { readonly watching: Watching },
   passwords: DocumentPasswords,
 ): Adding {
+  const { database, reader, ingest, watching } = deps
   const taken = (options: AddOptions): ImportOptions => takePasswords(options, passwords)
   return {
-    add: ({ paths, options = DEFAULT_OPTIONS }, signal) => {
-      chooseAnew(database, paths, options)
-      return ingest.add(paths, taken(options), signal)
-    },
+    add: ({ paths, options = DEFAULT_OPTIONS }, signal) =>
+      ingest.add(paths, { ...taken(options), isChosen: true }, signal),
     upload: ({ name, base64, options = DEFAULT_OPTIONS }, signal) =>
-      ingest.addUploads([keepOriginal(database, name, base64)], taken(options), signal),
+      ingest.addUploads(
+        [keepOriginal(database, name, base64)],
+        { ...taken(options), isChosen: true },
+        signal,
+      ),
     resume: (_, signal) => ingest.resume(signal),
     retry: ({ options = DEFAULT_OPTIONS, documentIds }, signal) =>
       ingest.addAll(toRetry(reader, documentIds), taken(options), signal),
-    readAgain: (input, signal) => readAgain(input, { database, reader, ingest }, signal),
+    readAgain: (input, signal) => readAgain(input, deps, signal),
     watch: ({ path, options = DEFAULT_OPTIONS }, signal) => {
-      chooseAnew(database, [path], options)
+      // They go before what was chosen for some of its files earlier.
+      if (options.languages !== undefined) forgetReadingChoices(database.writer, resolve(path))
       return watching.watch({ path, options: taken(options) }, signal)
     },
   }
-}
-
-/** Languages that are given with files go before what was chosen for some of them earlier. */
-function chooseAnew({ writer }: Database, paths: readonly string[], { languages }: AddOptions) {
-  if (languages !== undefined) for (const path of paths) forgetReadingChoices(writer, resolve(path))
 }
 
 /** Offers what passwords came with an import; they are no part of its stored options. */

@@ -23,6 +23,8 @@ export interface ReadAgainDeps {
   readonly reader: ReadDb
   readonly database: Database
   readonly ingest: Ingest
+  /** Of the owner's own language data. */
+  readonly languageFolder: string | null
 }
 
 /**
@@ -31,10 +33,10 @@ export interface ReadAgainDeps {
  */
 export function readAgain(
   { documentIds, scope, outdated, ocr, languages }: ReadAgain,
-  { reader, database, ingest }: ReadAgainDeps,
+  { reader, database, ingest, languageFolder }: ReadAgainDeps,
   signal: AbortSignal,
 ): AsyncGenerator<AddEvent> {
-  requireLanguages(languages ?? [])
+  requireLanguages(languages ?? [], languageFolder)
   const named = documentsMeant(reader, {
     documentIds: [...documentIds, ...(outdated ? outdatedDocuments(reader) : [])],
     paths: scope === undefined ? [] : [scope],

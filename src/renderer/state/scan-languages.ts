@@ -14,7 +14,7 @@ export function addedIn(): { options?: { languages: string[] } } {
   return languages === null ? {} : { options: { languages } }
 }
 
-const none: ScanLanguages = { installed: [], advice: '' }
+const none: ScanLanguages = { installed: [], available: [], host: '' }
 
 /** Languages whose scans can be read; nothing while they are asked for. */
 export function useScanLanguages(): ScanLanguages {

@@ -36,7 +36,15 @@ const fields: Readonly<Record<string, readonly string[]>> = {
   status: ['--requests', '"waiting"', '"outdated"'],
   doctor: ['"checks"'],
   key: ['set', 'remove', 'has', 'allow', 'deny'],
-  models: ['use', 'drop', 'languages', 'model_quantized.onnx', '"isInUse"', '"previous"'],
+  models: [
+    'use',
+    'drop',
+    'languages',
+    '"available"',
+    'model_quantized.onnx',
+    '"isInUse"',
+    '"previous"',
+  ],
   settings: [
     'set',
     'ocrLanguages',

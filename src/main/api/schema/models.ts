@@ -3,11 +3,20 @@ import { Failure } from './library.ts'
 
 export const ModelName = z.object({ name: z.string().min(1) })
 
+const Language = z.object({
+  /** Tesseract's. */
+  code: z.string(),
+  /** In English. */
+  name: z.string(),
+})
+
+/** Languages of scans, each list by name. */
 export const ScanLanguages = z.object({
-  /** By name. `code` is Tesseract's, `name` English. */
-  installed: z.array(z.object({ code: z.string(), name: z.string() })),
-  /** How to get another one, in words. */
-  advice: z.string(),
+  installed: z.array(Language),
+  /** Data for these can be fetched with `models.addScanLanguage`. */
+  available: z.array(Language),
+  /** Where from: the host that has to be allowed. */
+  host: z.string(),
 })
 
 /** How far a change of embedders is. Ends with `done` or `failed`; `interrupted` goes on with `models.resumeChange`. */

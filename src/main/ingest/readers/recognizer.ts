@@ -31,14 +31,15 @@ interface Engine {
   readonly worker: Promise<Worker>
 }
 
-export function createRecognizer(): Recognizer {
+/** `ownFolder` is the owner's own for language data; null where there is none. */
+export function createRecognizer(ownFolder: string | null = null): Recognizer {
   const idle: Engine[] = []
   const all = new Set<Engine>()
   const take = async (languages: readonly string[]): Promise<Engine> => {
     const wanted = languages.join('+')
     const kept = idle.splice(0)
     const fitting = kept.filter((engine) => engine.languages === wanted)
-    const engine = fitting.pop() ?? { languages: wanted, worker: startWorker(languages) }
+    const engine = fitting.pop() ?? { languages: wanted, worker: startWorker(languages, ownFolder) }
     all.add(engine)
     idle.push(...fitting)
     await Promise.all(kept.filter((other) => other.languages !== wanted).map(end))
@@ -68,8 +69,11 @@ export function createRecognizer(): Recognizer {
   }
 }
 
-async function startWorker(languages: readonly string[]): Promise<Worker> {
-  const files = languages.map(languageFile)
+async function startWorker(
+  languages: readonly string[],
+  ownFolder: string | null,
+): Promise<Worker> {
+  const files = languages.map((language) => languageFile(language, ownFolder))
   // Tesseract looks for all languages in one folder; each lies in one of its own.
   const folder = await mkdtemp(join(tmpdir(), 'carrel-ocr-'))
   try {

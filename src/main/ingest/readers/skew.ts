@@ -1,11 +1,5 @@
 import { must } from '../../lib/must.ts'
-
-/** A picture in greys, a byte a pixel, row by row. */
-export interface Greys {
-  readonly data: Uint8Array
-  readonly width: number
-  readonly height: number
-}
+import type { Greys } from './greys.ts'
 
 /** Pixels of the longer side that are enough to measure an angle to a tenth of a degree. */
 export const SKEW_SIDE = 1000

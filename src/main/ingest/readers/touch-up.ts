@@ -1,10 +1,16 @@
 import { createCanvas, loadImage, type Canvas, type SKRSContext2D } from '@napi-rs/canvas'
 import type { Picture } from './recognizer.ts'
-import { SKEW_SIDE, type Greys } from './skew.ts'
+import { meansAround, type Greys } from './greys.ts'
+import { SKEW_SIDE } from './skew.ts'
 
 /** Shares of a page's pixels that become pure black and pure white: ink covers a few per cent, paper most of it. */
 const BLACK_SHARE = 0.02
 const WHITE_SHARE = 0.3
+/** Pixels to each side over which the paper's grey is measured: two lines of text at the height that is read best. */
+const AROUND = 60
+/** What the paper becomes, and the least that counts as its grey: black tables stay black. */
+const PAPER = 220
+const LEAST_PAPER = 20
 
 /** The picture turned clockwise by some degrees, on white and as large as it needs to be. */
 export async function turnPicture(picture: Picture, degrees: number): Promise<Picture> {
@@ -84,6 +90,26 @@ export async function withContrast({ bytes, width, height }: Picture): Promise<P
   }
   context.putImageData(pixels, 0, 0)
   return toPicture(canvas)
+}
+
+/**
+ * The picture in greys and in another size, its paper equally bright all over: shadows and creases are gone, faint print is darker. As a
+ * portable greymap (PGM, Netpbm), which takes no time to pack.
+ */
+export async function evenPicture(picture: Picture, scale: number): Promise<Picture> {
+  const [width, height] = [Math.round(picture.width * scale), Math.round(picture.height * scale)]
+  const context = createCanvas(width, height).getContext('2d')
+  context.imageSmoothingQuality = 'high'
+  context.drawImage(await loadImage(picture.bytes), 0, 0, width, height)
+  const greys = toGreys(pixelsOf(context).data)
+  const around = meansAround({ data: greys, width, height }, AROUND)
+  for (const [index, grey] of greys.entries())
+    greys[index] = Math.min(255, (grey / Math.max(LEAST_PAPER, around[index] ?? 0)) * PAPER)
+  return {
+    bytes: Buffer.concat([Buffer.from(`P5\n${width} ${height}\n255\n`), greys]),
+    width,
+    height,
+  }
 }
 
 function pixelsOf(context: SKRSContext2D) {

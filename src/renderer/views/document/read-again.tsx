@@ -61,7 +61,7 @@ interface LanguageFieldProps {
 }
 
 function LanguageField({ language, onLanguage }: LanguageFieldProps) {
-  const { installed, advice } = useScanLanguages()
+  const { installed } = useScanLanguages()
   return (
     <>
       <label className="row-label">
@@ -80,7 +80,9 @@ function LanguageField({ language, onLanguage }: LanguageFieldProps) {
           ))}
         </select>
       </label>
-      {installed.length === 1 && <p className="hint">No other language is installed. {advice}</p>}
+      {installed.length === 1 && (
+        <p className="hint">No other language is installed. Settings › Scans fetches one.</p>
+      )}
     </>
   )
 }

@@ -1,28 +1,24 @@
 import { startTransition, useOptimistic } from 'react'
 import type { Settings } from '../../engine/contract-types.ts'
 import { useScanLanguages } from '../../state/scan-languages.ts'
+import { AddLanguage } from './add-language.tsx'
 import { Section } from './section.tsx'
 import { useChangeSettings } from './use-change-settings.ts'
 
 /** In which languages text is recognised in scans and pictures. */
 export function ScansSection({ settings }: { readonly settings: Settings }) {
-  const { installed, advice } = useScanLanguages()
+  const languages = useScanLanguages()
   return (
     <Section
       title="Scans and pictures"
       about="The languages their text is recognised in. Fewer are read faster and with fewer mistakes."
     >
-      <LanguageChoices settings={settings} installed={installed} />
+      <LanguageChoices settings={settings} installed={languages.installed} />
       <p className="section-about">
         Folders that are kept in step are read again when this changes. Other documents keep what
         was read, until you choose Read again in the library.
       </p>
-      {advice !== '' && (
-        <p className="section-about">
-          {installed.length === 1 ? 'Only one language is installed. ' : ''}
-          {advice}
-        </p>
-      )}
+      <AddLanguage settings={settings} languages={languages} />
     </Section>
   )
 }
