@@ -1,24 +1,35 @@
 /**
  * Fits the probability that a passage has to do with a query (search/relevance.ts) and prints how it holds on sets that it was not fitted
- * on. Each set is asked its own queries and as many of the others: whatever those find is taken for beside the point.
+ * on. Each set is asked its own queries and some of the others: whatever those find is taken for beside the point.
  * Run with `npm run bench relevance`, below CARREL_EVAL_DIR.
  */
 import { join } from 'node:path'
-import { openEmbedder } from '../../src/main/inference/open-embedder.ts'
-import { relevanceOf, UNLIKELY } from '../../src/main/search/relevance.ts'
-import { createSearch } from '../../src/main/search/search.ts'
-import { fitLogistic, type Example } from '../quality/logistic.ts'
-import { collectionOf, openJudgedLibrary } from './judged-library.ts'
 import { readBatch } from '../../src/main/commands/read-jsonl.ts'
+import type { Embedder } from '../../src/main/inference/embedder.ts'
+import { openEmbedder } from '../../src/main/inference/open-embedder.ts'
+import { embedQuery, findByMeaning } from '../../src/main/search/find-candidates.ts'
+import { backgroundOf, relevanceOf, UNLIKELY } from '../../src/main/search/relevance.ts'
+import { fitLogistic, type Example } from '../quality/logistic.ts'
+import { collectionOf, openJudgedLibrary, type JudgedLibrary } from './judged-library.ts'
 
-const FITTED = ['ret-cranfield', 'ret-med', 'ret-time']
-const HELD_OUT = ['ret-cisi', 'ret-adi', 'ret-scifact']
+const FITTED = ['ret-cranfield', 'ret-med', 'ret-time', 'qa-hotpotqa-train100', 'qa-pubmedqa']
+const HELD_OUT = ['ret-cisi', 'ret-adi', 'ret-scifact', 'qa-musique']
 const SETS = [...FITTED, ...HELD_OUT]
-const QUERIES_A_SET = 60
+/** Sets whose documents may answer each other's queries. */
+const ALIKE = [
+  ['ret-cisi', 'ret-adi'],
+  ['ret-scifact', 'qa-pubmedqa', 'ret-med'],
+  ['qa-musique', 'qa-hotpotqa-train100'],
+]
+const OWN_QUERIES = 100
+const OTHERS_QUERIES = 60
 const HITS = 5
+/** As an ordinary search. */
+const DEPTH = 200
 
 interface Hit {
   readonly cosine: number
+  readonly background: number
   readonly isRelevant: boolean
   readonly isForeign: boolean
 }
@@ -36,68 +47,111 @@ async function measure(root: string): Promise<void> {
     const collection = collectionOf(root, set)
     if (collection === null) continue
     using library = await openJudgedLibrary(collection, embedder)
-    const search = createSearch({ reader: library.reader, embedder })
-    const hitsOf = async (query: string, relevant: ReadonlyMap<string, number> | undefined) => {
-      const asked = {
-        query: query.slice(0, 4000),
-        limit: HITS,
-        mode: 'semantic',
-        by: 'document',
-      } as const
-      const { passages } = await search.search(asked)
-      return passages.map(({ semanticScore, externalId = '' }): Hit => {
-        const isRelevant = (relevant?.get(externalId) ?? 0) > 0
-        return { cosine: semanticScore ?? 0, isRelevant, isForeign: relevant === undefined }
-      })
-    }
     const hits: Hit[] = []
-    for (const { id, text } of library.queries.slice(0, QUERIES_A_SET))
-      hits.push(...(await hitsOf(text, library.qrels.get(id))))
+    for (const { id, text } of evenly(library.queries, OWN_QUERIES))
+      hits.push(...(await hitsOf(library, embedder, { text, relevant: library.qrels.get(id) })))
     for (const { text } of await queriesOfOthers(root, set))
-      hits.push(...(await hitsOf(text, undefined)))
+      hits.push(...(await hitsOf(library, embedder, { text, relevant: undefined })))
     bySet.set(set, hits)
   }
-  const examples = FITTED.flatMap((set) => (bySet.get(set) ?? []).map(toExample))
-  const [slope = 0, bias = 0] = fitLogistic(examples, { ridge: 0.0005, signs: [1] })
-  console.log(`Fitted here: 1 / (1 + e^(${(-bias).toFixed(2)} − ${slope.toFixed(2)} cosine))`)
-  console.table(Object.fromEntries([...bySet].map(([set, hits]) => [set, reliability(hits)])))
+  const examples = FITTED.flatMap((set) => toExamples(bySet.get(set) ?? []))
+  const signs = [1, 1] as const
+  const [near = 0, above = 0, bias = 0] = fitLogistic(examples, { ridge: 0.0002, signs })
+  console.log(
+    `Fitted here: 1 / (1 + e^(${(-bias).toFixed(2)} − ${near.toFixed(2)} cosine − ${above.toFixed(2)} (cosine − background)))`,
+  )
+  const rows = [...bySet].map(([set, hits]) => [
+    HELD_OUT.includes(set) ? `${set} (held out)` : set,
+    reliability(hits),
+  ])
+  console.table(Object.fromEntries(rows))
 }
 
-/** A few of each other set, but for the two about library science, which answer each other's. */
+/** The best documents for a query, each by its best chunk. */
+async function hitsOf(
+  { reader, documentsOf }: JudgedLibrary,
+  embedder: Embedder,
+  query: {
+    readonly text: string
+    readonly relevant: ReadonlyMap<string, number> | undefined
+  },
+): Promise<Hit[]> {
+  const embedding = await embedQuery(embedder, query.text.slice(0, 4000), undefined)
+  const bounds = { limit: DEPTH, scope: null, chunks: 0 }
+  const { scores } = await findByMeaning({ reader }, embedding, bounds)
+  const background = backgroundOf(scores.values()) ?? 0
+  const byDocument = new Map<string, number>()
+  for (const [chunkId, cosine] of scores) {
+    for (const document of documentsOf([chunkId]))
+      if (!byDocument.has(document)) byDocument.set(document, cosine)
+    if (byDocument.size >= HITS) break
+  }
+  return [...byDocument].slice(0, HITS).map(([document, cosine]) => ({
+    cosine,
+    background,
+    isRelevant: (query.relevant?.get(document) ?? 0) > 0,
+    isForeign: query.relevant === undefined,
+  }))
+}
+
+/** A few of each other set that is about something else. */
 async function queriesOfOthers(root: string, set: string): Promise<{ text: string }[]> {
-  const alike = ['ret-cisi', 'ret-adi']
   const others = SETS.filter(
-    (other) => other !== set && !(alike.includes(other) && alike.includes(set)),
+    (other) =>
+      other !== set && !ALIKE.some((group) => group.includes(other) && group.includes(set)),
   )
-  const each = Math.ceil(QUERIES_A_SET / others.length)
+  const each = Math.ceil(OTHERS_QUERIES / others.length)
   const files = others.map((other) => join(root, other, 'queries.jsonl'))
   return (await Promise.all(files.map(readBatch))).flatMap((queries) => queries.slice(-each))
 }
 
-function toExample({ cosine, isRelevant }: Hit): Example {
-  return { features: [cosine], isPositive: isRelevant, weight: 1 }
+function evenly<Query>(queries: readonly Query[], count: number): readonly Query[] {
+  const step = Math.max(1, Math.floor(queries.length / count))
+  return queries.filter((_, index) => index % step === 0).slice(0, count)
 }
 
-/** What was promised against what came true, in bands; and how many of either kind are called unlikely. */
+/** Each set weighs the same. */
+function toExamples(hits: readonly Hit[]): Example[] {
+  return hits.map(({ cosine, background, isRelevant }) => ({
+    features: [cosine, cosine - background],
+    isPositive: isRelevant,
+    weight: 1 / hits.length,
+  }))
+}
+
+/** What was promised against what came true, in bands and over ten of them; and how many of either kind are called unlikely. */
 function reliability(hits: readonly Hit[]): Record<string, string> {
   const bands = [0, 0.2, 0.4, 0.6, 0.8].map((from) => {
-    const within = hits.filter(
-      ({ cosine }) => relevanceOf(cosine) >= from && relevanceOf(cosine) < from + 0.2,
-    )
-    const promised = mean(within.map(({ cosine }) => relevanceOf(cosine)))
-    const kept = mean(within.map(({ isRelevant }) => (isRelevant ? 1 : 0)))
-    return [
-      `${from}–${from + 0.2}`,
-      within.length < 10 ? '' : `${promised.toFixed(2)} → ${kept.toFixed(2)}`,
-    ]
+    const within = hits.filter((hit) => promiseOf(hit) >= from && promiseOf(hit) < from + 0.2)
+    const [promised, kept] = [mean(within.map(promiseOf)), mean(within.map(outcomeOf))]
+    const cell = within.length < 10 ? '' : `${promised.toFixed(2)} → ${kept.toFixed(2)}`
+    return [`${from}–${(from + 0.2).toFixed(1)}`, cell]
   })
   const unlikely = (of: (hit: Hit) => boolean): string =>
-    mean(hits.filter(of).map(({ cosine }) => (relevanceOf(cosine) < UNLIKELY ? 1 : 0))).toFixed(2)
+    mean(hits.filter(of).map((hit) => (promiseOf(hit) < UNLIKELY ? 1 : 0))).toFixed(2)
   return {
     ...Object.fromEntries(bands),
+    'calibration error': calibrationError(hits).toFixed(3),
     'unlikely, of others': unlikely(({ isForeign }) => isForeign),
     'unlikely, of right ones': unlikely(({ isRelevant }) => isRelevant),
   }
+}
+
+/** Expected calibration error over ten bands. */
+function calibrationError(hits: readonly Hit[]): number {
+  const bands = Map.groupBy(hits, (hit) => Math.min(9, Math.floor(promiseOf(hit) * 10)))
+  return [...bands.values()].reduce((sum, band) => {
+    const apart = Math.abs(mean(band.map(promiseOf)) - mean(band.map(outcomeOf)))
+    return sum + (band.length / hits.length) * apart
+  }, 0)
+}
+
+function promiseOf({ cosine, background }: Hit): number {
+  return relevanceOf(cosine, background)
+}
+
+function outcomeOf({ isRelevant }: Hit): number {
+  return isRelevant ? 1 : 0
 }
 
 function mean(values: readonly number[]): number {

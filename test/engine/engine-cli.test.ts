@@ -61,7 +61,7 @@ test('the commands print what the table promises, a bad file fails alone', async
           ...{ rank: 1, documentId, externalId: 'b1', path, title: 'Boiler', page: null },
           ...{ start: 0, end: expect.any(Number), text: expect.stringContaining('once a year') },
           ...{ score: expect.any(Number), semanticScore: expect.any(Number) },
-          ...{ keywordScore: expect.any(Number), relevance: expect.closeTo(0.77, 1) },
+          ...{ keywordScore: expect.any(Number), relevance: expect.closeTo(0.93, 1) },
         },
       ],
     },

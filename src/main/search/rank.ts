@@ -9,7 +9,7 @@ import { followNames, type Hop, type HopList, type HopSearch } from './hops.ts'
 import type { RankedChunk } from './join-neighbours.ts'
 import { isLongQuery } from './keyword-query.ts'
 import type { Contributions } from './passage.ts'
-import { relevanceOf } from './relevance.ts'
+import { backgroundOf, relevanceOf } from './relevance.ts'
 import { FOREIGN_WEIGHTS, missingScore, rescore, WEIGHTS, type Candidate } from './rescore.ts'
 import { shareOfWords } from './share-of-words.ts'
 import type { Understanding } from './understand-query.ts'
@@ -103,6 +103,7 @@ function* load(
   ordered: readonly Scored[],
   found: Found & Pick<RankedQuery, 'isMeasured'>,
 ): Generator<RankedChunk> {
+  const background = found.isMeasured ? backgroundOf(found.semantic.values()) : null
   for (let from = 0; from < ordered.length; from += LOAD_BATCH) {
     const batch = ordered.slice(from, from + LOAD_BATCH)
     const scored = new Map(batch.map((one) => [one.id, one]))
@@ -116,7 +117,9 @@ function* load(
         because: one.because,
         semanticScore,
         keywordScore: found.keyword.get(chunk.chunkId) ?? null,
-        ...(found.isMeasured && cosine !== undefined ? { relevance: relevanceOf(cosine) } : {}),
+        ...(background === null || cosine === undefined
+          ? {}
+          : { relevance: relevanceOf(cosine, background) }),
       }
     }
   }
