@@ -1,5 +1,7 @@
 import type { BlockKind, ReadBlock, Run } from '../document.ts'
+import type { Grid } from './pdf-grids.ts'
 import type { LineRun, PdfLine } from './pdf-lines.ts'
+import { findRuledTables } from './pdf-ruled-tables.ts'
 import { findTables, writeRow, type TableRow } from './pdf-tables.ts'
 
 const BULLET = /^[•‣◦▪●○■□∙·➢✓❖]\s*\S/
@@ -27,8 +29,8 @@ export interface LineGroup {
 }
 
 /** Puts the lines of one page together: by gaps, indents, bullets, and changes of size or direction. */
-export function groupLines(lines: readonly PdfLine[]): LineGroup[] {
-  const { rows, members } = findTables(lines, isNoRow)
+export function groupLines(lines: readonly PdfLine[], grids: readonly Grid[]): LineGroup[] {
+  const { rows, members } = tablesIn(lines, grids)
   const steps = usualSteps(lines)
   const groups: { kind: BlockKind; lines: PdfLine[]; row?: TableRow }[] = []
   for (const [index, line] of lines.entries()) {
@@ -45,6 +47,20 @@ export function groupLines(lines: readonly PdfLine[]): LineGroup[] {
     else group.lines.push(line)
   }
   return groups
+}
+
+/** Those that ruled lines make, and among the other lines those that alignment shows. */
+function tablesIn(
+  lines: readonly PdfLine[],
+  grids: readonly Grid[],
+): ReturnType<typeof findTables> {
+  const ruled = findRuledTables(lines, grids)
+  const rest = lines.filter((line) => !ruled.members.has(line))
+  const aligned = findTables(rest, isNoRow)
+  return {
+    rows: new Map([...ruled.rows, ...aligned.rows]),
+    members: new Set([...ruled.members, ...aligned.members]),
+  }
 }
 
 function isNoRow({ text }: PdfLine): boolean {

@@ -2,6 +2,7 @@ import type { Background } from './pdf-background.ts'
 import type { TextItem } from './pdf-items.ts'
 import { paintPage, type OperatorList } from './pdf-paint.ts'
 import type { PaintOptions } from './pdf-painter.ts'
+import type { Rule } from './pdf-rules.ts'
 import type { Doubt } from './pdf-text-pen.ts'
 
 /** Letters smaller than this many points (or than this share of the page's height, where that is less) are specks. */
@@ -14,6 +15,7 @@ const SCAN_SHARE = 0.5
 
 export interface VisibleText {
   readonly items: readonly TextItem[]
+  readonly rules: readonly Rule[]
   /** How many pieces that stand together were left out. */
   readonly passages: number
   /** Something was left out that a picture beneath it would have shown. */
@@ -25,7 +27,7 @@ export interface VisibleText {
  * recognised text), in a layer that is switched off, tiny, or outside of the page. Where it is not sure, text stays.
  */
 export function visibleText(operators: OperatorList, options: PaintOptions): VisibleText {
-  const { pen, background } = paintPage(operators, options)
+  const { pen, background, rules } = paintPage(operators, options)
   const isUnseen = createEye(background)
   let passages = pen.offPage
   let wasHidden = false
@@ -40,7 +42,7 @@ export function visibleText(operators: OperatorList, options: PaintOptions): Vis
     wasHidden = isHidden
     return isHidden ? [] : [item]
   })
-  return { items, passages, mayShowOnPictures }
+  return { items, rules, passages, mayShowOnPictures }
 }
 
 /** Decides the doubts of a page when all of it is painted. */

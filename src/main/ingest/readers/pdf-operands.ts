@@ -24,6 +24,40 @@ export function boxOfBounds(value: unknown): Box | null {
   return left <= right && top <= bottom ? { left, top, right, bottom } : null
 }
 
+/** Numbers of a path of four hundred lines: the rules of a large table, drawn at once. */
+const MAX_SHORT_PATH = 3_000
+
+export function isShortPath(path: unknown): boolean {
+  return numbersOf(path).length <= MAX_SHORT_PATH
+}
+
+const CURVE = 2
+const QUADRATIC_CURVE = 3
+
+/** The points that a path (pdf.js' numbers) goes through, and where it closes. */
+export function pathParts(path: unknown): {
+  readonly kind: 'move' | 'line' | 'curve' | 'close'
+  readonly x: number
+  readonly y: number
+}[] {
+  const numbers = numbersOf(path)
+  const parts: { kind: 'move' | 'line' | 'curve' | 'close'; x: number; y: number }[] = []
+  let at = 0
+  while (at < numbers.length) {
+    const operator = numbers[at]
+    const count = operator === CURVE ? 6 : operator === QUADRATIC_CURVE ? 4 : 2
+    if (operator === CLOSE) parts.push({ kind: 'close', x: 0, y: 0 })
+    else
+      parts.push({
+        kind: operator === MOVE ? 'move' : operator === LINE ? 'line' : 'curve',
+        x: numbers[at + count - 1] ?? 0,
+        y: numbers[at + count] ?? 0,
+      })
+    at += operator === CLOSE ? 1 : count + 1
+  }
+  return parts
+}
+
 /** Whether a path (pdf.js' numbers) is one upright rectangle: four corners of which neighbours share a coordinate. */
 export function isRectangle(path: unknown): boolean {
   const numbers = numbersOf(path)

@@ -14,7 +14,7 @@ export interface OperatorList {
 export function paintPage(
   { fnArray, argsArray }: OperatorList,
   options: PaintOptions,
-): Pick<Painter, 'pen' | 'background'> {
+): Pick<Painter, 'pen' | 'background' | 'rules'> {
   const painter = new Painter(options)
   for (const [index, operator] of fnArray.entries()) {
     const args = argsArray[index]

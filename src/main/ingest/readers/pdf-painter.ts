@@ -1,7 +1,8 @@
 import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { createBackground, type Background } from './pdf-background.ts'
 import { boxAround, intersect, multiply, type Box, type Matrix } from './matrix.ts'
-import { boxOfBounds, isRectangle, numberOf } from './pdf-operands.ts'
+import { boxOfBounds, isRectangle, isShortPath, numberOf } from './pdf-operands.ts'
+import { MAX_RULES, rulesOf, type Rule } from './pdf-rules.ts'
 import { IDENTITY, TextPen, type PaintedFont } from './pdf-text-pen.ts'
 
 export interface PaintOptions {
@@ -70,10 +71,21 @@ const FILLS: ReadonlySet<unknown> = new Set([
   OPS.closeEOFillStroke,
 ])
 
+const STROKES: ReadonlySet<unknown> = new Set([
+  OPS.stroke,
+  OPS.closeStroke,
+  OPS.fillStroke,
+  OPS.eoFillStroke,
+  OPS.closeFillStroke,
+  OPS.closeEOFillStroke,
+])
+
 /** A painter that only notes what each text of a page is painted with and on: its state, and one method an operator of pdf.js. */
 export class Painter {
   readonly pen: TextPen
   readonly background: Background
+  /** The straight lines that are drawn, such as those of tables. */
+  readonly rules: Rule[] = []
   readonly options: PaintOptions
   readonly #stack: State[] = []
   readonly #layers: boolean[] = []
@@ -168,9 +180,18 @@ export class Painter {
     this.background.fill(this.state.clip, null)
   }
 
+  /** Long paths are drawings. */
+  #noteRules(operator: unknown, data: unknown, box: Box | null): void {
+    const isStroked = STROKES.has(operator)
+    if (box === null || (!isStroked && !FILLS.has(operator))) return
+    if (this.rules.length >= MAX_RULES || !isShortPath(data)) return
+    this.rules.push(...rulesOf(data, this.state.matrix, isStroked))
+  }
+
   addPath(operator: unknown, data: unknown, bounds: unknown): void {
     const { state } = this
     const box = boxOfBounds(bounds)
+    this.#noteRules(operator, data, box)
     if (box !== null) {
       const around = boxAround(state.matrix, box)
       const isPlain = isRectangle(data)

@@ -130,7 +130,7 @@ function addWrapped(cells: readonly TableCell[], line: PdfLine): TableCell[] {
 }
 
 /** The names of the columns: of the first rows, when they are words or years, and the rows below, numbers among them, fit under them. */
-function headsOf(rows: readonly (readonly TableCell[])[]): {
+export function headsOf(rows: readonly (readonly TableCell[])[]): {
   readonly count: number
   readonly heads: readonly TableCell[]
 } {
@@ -228,7 +228,7 @@ export function writeRow({ cells, heads }: TableRow): {
   for (const cell of cells) {
     const head = headOf(cell, cells, heads)
     if (text !== '') text += heads.length > 0 ? '; ' : ' | '
-    if (head) text += `${textOf(head)}: `
+    if (head) text += `${textOf(head).replace(/\s*[:：]$/, '')}: `
     for (const [index, part] of cell.parts.entries()) {
       if (index > 0) text += ' '
       runs.push(...runsOf(part, text.length))

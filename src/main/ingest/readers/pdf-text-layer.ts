@@ -5,6 +5,7 @@ import {
 } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { Matrix } from './matrix.ts'
 import { separateColumns } from './pdf-columns.ts'
+import { gridsOf, type Grid } from './pdf-grids.ts'
 import { visibleText, type VisibleText } from './pdf-hidden.ts'
 import { linesOfPage, type PdfLine } from './pdf-lines.ts'
 import type { PaintedFont } from './pdf-text-pen.ts'
@@ -18,6 +19,8 @@ export type Layers = Awaited<ReturnType<PDFDocumentProxy['getOptionalContentConf
 export interface TextLayer {
   /** What a reader of the page sees; none when it is garbage. */
   readonly lines: readonly PdfLine[]
+  /** What may be tables: the cells that ruled lines make. */
+  readonly grids: readonly Grid[]
   /** Pieces of text that no reader sees. */
   readonly hiddenPassages: number
   /** There is text, but it cannot be read. */
@@ -34,16 +37,21 @@ export async function readTextLayer(
   pictured: () => Promise<PDFPageProxy>,
 ): Promise<TextLayer> {
   const seen = await visibleTextOf(page, layers)
-  if (seen === null) return { lines: [], hiddenPassages: 0, isBroken: true }
+  if (seen === null) return { lines: [], grids: [], hiddenPassages: 0, isBroken: true }
   const sure = seen.mayShowOnPictures
     ? await pictured()
         .then((whole) => visibleTextOf(whole, layers))
         .catch(() => null)
     : null
-  const { items, passages } = sure ?? seen
+  const { items, passages, rules } = sure ?? seen
   const lines = separateColumns(linesOfPage(items, page.pageNumber))
   const isUseful = looksUseful(lines)
-  return { lines: isUseful ? lines : [], hiddenPassages: passages, isBroken: !isUseful }
+  return {
+    lines: isUseful ? lines : [],
+    grids: gridsOf(rules),
+    hiddenPassages: passages,
+    isBroken: !isUseful,
+  }
 }
 
 /** Null when the page cannot be read. */

@@ -7,6 +7,7 @@ import { metadataFrom, usefulTitle } from './metadata.ts'
 import { openPdf, openPdfText } from './open-pdf.ts'
 import { groupLines, toBlock, wordsOf, type PageSize } from './pdf-blocks.ts'
 import { readFormFields } from './pdf-fields.ts'
+import type { Grid } from './pdf-grids.ts'
 import { findHeadings, readBookmarks } from './pdf-headings.ts'
 import type { PdfLine } from './pdf-lines.ts'
 import { withoutRunningHeads } from './pdf-running-heads.ts'
@@ -30,6 +31,7 @@ interface PdfPage {
   readonly page: number
   readonly size: PageSize
   readonly lines: readonly PdfLine[]
+  readonly grids: readonly Grid[]
   /** What is not in the text layer: recognised text and form fields. */
   readonly extra: readonly ReadBlock[]
   readonly hiddenPassages: number
@@ -88,7 +90,11 @@ async function readPage(
   if (page === null) return { page: pageNumber, ...UNREADABLE }
   const { width, height } = page.getViewport({ scale: 1 })
   const pictured = (): Promise<PDFPageProxy> => options.picturedPage(pageNumber)
-  const { lines, hiddenPassages, isBroken } = await readTextLayer(page, options.layers, pictured)
+  const { lines, grids, hiddenPassages, isBroken } = await readTextLayer(
+    page,
+    options.layers,
+    pictured,
+  )
   const recognized = await recognizePage(pictured, countLetters(lines), { pageNumber, options })
   const fields = await readFormFields(page, pageNumber)
   page.cleanup()
@@ -96,6 +102,7 @@ async function readPage(
     page: pageNumber,
     size: { width, height },
     lines: recognized === null ? lines : [],
+    grids,
     extra: [...(recognized ?? []), ...fields],
     hiddenPassages,
     isFailed: isBroken && recognized === null,
@@ -105,6 +112,7 @@ async function readPage(
 const UNREADABLE: Omit<PdfPage, 'page'> = {
   size: { width: 612, height: 792 },
   lines: [],
+  grids: [],
   extra: [],
   hiddenPassages: 0,
   isFailed: true,
@@ -142,8 +150,8 @@ function toBlocks(pages: readonly PdfPage[], bookmarks: ReadonlyMap<string, numb
   const lines = kept.flat()
   const words = wordsOf(lines)
   const levelOf = findHeadings(lines, bookmarks)
-  return pages.flatMap(({ size, extra }, index) => {
-    const groups = groupLines(kept[index] ?? [])
+  return pages.flatMap(({ size, grids, extra }, index) => {
+    const groups = groupLines(kept[index] ?? [], grids)
     const blocks = groups.map((group, at): ReadBlock => {
       const level = levelOf(group, groups[at + 1])
       const block = toBlock(group, size, words)

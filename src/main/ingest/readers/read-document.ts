@@ -6,7 +6,7 @@ import type { Reader, ReadOptions, Source } from './reader.ts'
 import { unlockOffice } from './unlock-office.ts'
 
 /** Raise it when a reader finds other text in the same file, so that stored documents are read again. */
-export const READER_VERSION = 5
+export const READER_VERSION = 6
 
 /** The reader of each format. A parser is loaded when the first file of its format comes. */
 const READERS: Readonly<Record<Exclude<Format, Archive>, () => Promise<Reader>>> = {
