@@ -44,8 +44,11 @@ export function npm(args, node) {
   return step('npm', args, { env, shell: process.platform === 'win32' })
 }
 
-/** For a Node that runs the engine: with time V8 would let garbage grow to 128 MB before it is collected, where 48 are as fast. */
-export const engineFlags = ['--max-semi-space-size=16']
+/**
+ * For a Node that runs the engine. With the time that a process works V8 lets more and more garbage gather, 128 MB of new objects and as much of
+ * old ones: in a long import 100 MB more. So bounded, it imports as fast.
+ */
+export const engineFlags = ['--max-semi-space-size=16', '--heap-growing-percent=50']
 
 /**
  * Runs the task itself and returns its exit code.

@@ -54,8 +54,8 @@ async function importMany(count: number): Promise<Run> {
 async function measure(args: readonly string[]): Promise<Run> {
   const script = join(import.meta.dirname, 'memory', 'import-folder.ts')
   const ended = Promise.withResolvers<string>()
-  // The first as `npm run carrel` and `npm start` run the engine.
-  const flags = ['--max-semi-space-size=16', '--expose-gc']
+  // The first two as `npm run carrel` and `npm start` run the engine.
+  const flags = ['--max-semi-space-size=16', '--heap-growing-percent=50', '--expose-gc']
   const engine = execFile(process.execPath, [...flags, script, ...args], (error, stdout) =>
     error === null ? ended.resolve(stdout) : ended.reject(error),
   )
