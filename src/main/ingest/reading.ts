@@ -23,6 +23,8 @@ import type { FileSource, ReadContent, ReadingReply, ReadingRequest } from './re
 /** Records that are looked up, cut and sent together: a hundred abstracts are 150 kB. */
 const RECORDS_A_BATCH = 100
 const LETTERS_A_BATCH = 1_000_000
+/** Of the first batch, so that the embedder begins sooner. */
+const RECORDS_AT_FIRST = 10
 /** Mails and their attachments that are in memory at once, besides the one that goes beyond it. */
 const BYTES_A_BATCH = 16 * 1024 * 1024
 
@@ -168,13 +170,15 @@ async function readRecords(
 ): Promise<void> {
   let batch: CollectionItem[] = []
   let letters = 0
+  let most = RECORDS_AT_FIRST
   for await (const item of readCollection(path)) {
     batch.push(item)
     letters += item.kind === 'record' ? item.content.length : 0
-    if (batch.length < RECORDS_A_BATCH && letters < LETTERS_A_BATCH) continue
+    if (batch.length < most && letters < LETTERS_A_BATCH) continue
     await sendRecords(path, batch, { tokenizer, talk })
     batch = []
     letters = 0
+    most = RECORDS_A_BATCH
   }
   if (batch.length > 0) await sendRecords(path, batch, { tokenizer, talk })
 }
