@@ -37,7 +37,7 @@ export interface CssRules {
   readonly isFlat: boolean
 }
 
-/** Letters and rules of all style sheets of a page; what goes beyond is not looked at. */
+/** Letters and rules of a style sheet; what goes beyond is not looked at. */
 const MAX_LETTERS = 2_000_000
 const MAX_RULES = 5_000
 /** Parts of one selector; longer ones are an attack. */
@@ -45,9 +45,9 @@ const MAX_PARTS = 24
 const NOT_FLAT =
   /position\s*:\s*(?:absolute|fixed|sticky|relative)|url\(|gradient\(|margin[^;:{}]*:[^;:{}]*-|transform|filter|float\s*:|var\(|@import|grid-area/i
 
-/** The rules of style sheets that say whether something is seen, in their order. Damaged sheets give what there is; nothing is fetched. */
-export function readCssRules(sheets: readonly string[]): CssRules {
-  const text = sheets.join('\n').slice(0, MAX_LETTERS)
+/** The rules of a style sheet that say whether something is seen, in their order. Damaged sheets give what there is; nothing is fetched. */
+export function readCssRules(sheet: string): CssRules {
+  const text = sheet.slice(0, MAX_LETTERS)
   const rules: CssRule[] = []
   const take = (node: CssNode, isPlain: boolean): void => {
     if (rules.length >= MAX_RULES) return

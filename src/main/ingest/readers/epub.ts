@@ -2,6 +2,7 @@ import { posix } from 'node:path'
 import { AppError } from '../../lib/app-error.ts'
 import { oneLine } from '../clean-text.ts'
 import type { HiddenText } from '../document.ts'
+import { readCssRules, type CssRules } from './css-rules.ts'
 import { documentOfHtml } from './html.ts'
 import { decodeHtml } from './decode-html.ts'
 import { metadataFrom } from './metadata.ts'
@@ -24,12 +25,11 @@ export const readEpub: Reader = async (source, { onProgress }) => {
   if (paths.some((path) => isEncrypted(tree('META-INF/encryption.xml'), path)))
     throw protectedBook(source.name)
   const hidden: HiddenText[] = []
+  const rulesAt = createSheetReader(parts)
   const blocks = paths.flatMap((path, index) => {
     onProgress(index, paths.length)
     const html = decodeHtml(path, parts.get(path) ?? new Uint8Array())
-    const sheets = sheetsOf(html, posix.dirname(path)).map((sheet) =>
-      decodeHtml(sheet, parts.get(sheet) ?? new Uint8Array()),
-    )
+    const sheets = sheetsOf(html, posix.dirname(path)).map(rulesAt)
     const chapter = documentOfHtml(closeEmptyElements(html), sheets)
     hidden.push(...(chapter.hidden ?? []))
     return chapter.blocks
@@ -67,6 +67,17 @@ function decodePath(href: string): string {
   } catch {
     // A per cent sign that stands for itself.
     return href
+  }
+}
+
+/** Chapters share their sheets: each is read once. */
+function createSheetReader(parts: ReadonlyMap<string, Uint8Array>): (path: string) => CssRules {
+  const known = new Map<string, CssRules>()
+  return (path) => {
+    const rules =
+      known.get(path) ?? readCssRules(decodeHtml(path, parts.get(path) ?? new Uint8Array()))
+    known.set(path, rules)
+    return rules
   }
 }
 

@@ -1,6 +1,6 @@
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5'
-import type { Declared, Property } from './css-rules.ts'
-import { hides, readSheets, type Sheets } from './html-sheets.ts'
+import { readCssRules, type CssRules, type Declared, type Property } from './css-rules.ts'
+import { hides, sheetsOf, type Sheets } from './html-sheets.ts'
 import { attribute, hasElement, isElement, MAX_DEPTH } from './html-tree.ts'
 
 /** Colours as written, in lower case; null for what is not known, as where a style sheet cannot be read. */
@@ -25,8 +25,8 @@ interface Sight {
  * zero, or in the colour of what they stand on, as their own styles and style sheets say. `linked` are the sheets that the page links to;
  * null when they are not known. What a page's own rules can show again stays, and so do colours where something may lie between.
  */
-export function removeHidden(root: Tree.ParentNode, linked: readonly string[] | null): number {
-  const sheets = readSheets([...(linked ?? []), ...sheetsIn(root, 0)])
+export function removeHidden(root: Tree.ParentNode, linked: readonly CssRules[] | null): number {
+  const sheets = sheetsOf([...(linked ?? []), ...sheetsIn(root, 0).map(readCssRules)])
   const isKnown = linked !== null || !hasElement(root, /^link$/)
   const sight = { sheets, passages: 0 }
   removeBelow(

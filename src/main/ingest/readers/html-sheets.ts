@@ -1,6 +1,6 @@
 import { compile } from 'css-select'
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5'
-import { readCssRules, type CssRule, type Declared, type Property } from './css-rules.ts'
+import type { CssRule, CssRules, Declared, Property } from './css-rules.ts'
 import { attribute, isElement } from './html-tree.ts'
 
 /** What the style sheets of a page say of its elements. */
@@ -35,15 +35,16 @@ export function hides(property: Property, value: string | undefined): boolean {
 
 type Matcher = CssRule & { readonly matches: (element: Tree.Element) => boolean }
 
-export function readSheets(sheets: readonly string[]): Sheets {
-  if (sheets.every((sheet) => sheet.trim() === '')) return NO_SHEETS
-  const { rules, isFlat } = readCssRules(sheets)
+/** Of sheets in the order in which they stand. */
+export function sheetsOf(read: readonly CssRules[]): Sheets {
+  if (read.length === 0) return NO_SHEETS
+  const rules = read.flatMap((sheet) => sheet.rules)
+  const isFlat = read.every((sheet) => sheet.isFlat)
   const byKey = new Map<string, Matcher[]>()
   for (const rule of rules) {
-    const matches = rule.isPlain ? matcherOf(rule.selector) : null
-    if (matches === null) continue
+    if (!rule.isPlain) continue
     const alike = byKey.get(rule.key) ?? []
-    alike.push({ ...rule, matches })
+    alike.push({ ...rule, matches: matcherOf(rule.selector) })
     byKey.set(rule.key, alike)
   }
   const shown = new Set(rules.flatMap(shownBy))
@@ -77,14 +78,17 @@ function marksOf(element: Tree.Element): string[] {
   return [...classes.map((name) => `.${name}`), ...(id === undefined ? [] : [`#${id}`])]
 }
 
-/** Null for a selector that only some browsers know. */
-function matcherOf(selector: string): ((element: Tree.Element) => boolean) | null {
-  try {
-    return compile<Tree.Node, Tree.Element>(selector, { adapter: ADAPTER, cacheResults: false })
-  } catch {
-    // A rule that cannot be read holds for nothing, as in a browser.
-    return null
+/** Made when it is first asked. A selector that only some browsers know matches nothing, as in the others. */
+function matcherOf(selector: string): (element: Tree.Element) => boolean {
+  let compiled: ((element: Tree.Element) => boolean) | null = null
+  const make = (): ((element: Tree.Element) => boolean) => {
+    try {
+      return compile<Tree.Node, Tree.Element>(selector, { adapter: ADAPTER, cacheResults: false })
+    } catch {
+      return () => false
+    }
   }
+  return (element) => (compiled ??= make())(element)
 }
 
 /** parse5's tree for css-select. */

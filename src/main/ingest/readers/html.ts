@@ -1,6 +1,7 @@
 import { parse, type DefaultTreeAdapterTypes as Tree } from 'parse5'
 import type { ReadBlock, ReadDocument } from '../document.ts'
 import { decodeHtml } from './decode-html.ts'
+import type { CssRules } from './css-rules.ts'
 import { HtmlBlocks } from './html-blocks.ts'
 import { removeHidden } from './html-hidden.ts'
 import { attribute, isElement } from './html-tree.ts'
@@ -17,7 +18,7 @@ export const readHtml: Reader = async ({ name, bytes }) => {
 /** The document in an HTML text. `linked` are the style sheets that it links to, where they are known. */
 export function documentOfHtml(
   html: string,
-  linked: readonly string[] | null = null,
+  linked: readonly CssRules[] | null = null,
 ): ReadDocument {
   const root = parse(html)
   const passages = removeHidden(root, linked)
