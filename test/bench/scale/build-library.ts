@@ -19,6 +19,7 @@ console.log(readFileSync(done, 'utf8'))
 async function build(): Promise<void> {
   const file = join(folder, `${size}.db`)
   for (const ending of ['', '-wal', '-shm']) rmSync(file + ending, { force: true })
+  rmSync(join(folder, `${size}.exact.json`), { force: true })
   const database = await openDatabase({ file, key: BENCH_KEY })
   const base = readBase(folder)
   const started = performance.now()

@@ -1,4 +1,4 @@
-/** Searches a built library: `measure-library.ts FOLDER CHUNKS`. Prints figures as JSON. */
+/** Searches a built library: `measure-library.ts FOLDER CHUNKS EXACT`, where EXACT queries are compared with an exact scan. Prints figures as JSON. */
 import { join } from 'node:path'
 import { openEmbedder } from '../../../src/main/inference/open-embedder.ts'
 import { must } from '../../../src/main/lib/must.ts'
@@ -10,19 +10,17 @@ import { openVectorScan } from '../../../src/main/search/vector-scan.ts'
 import { withinTime } from '../../../src/main/search/within-time.ts'
 import { createWordCounts } from '../../../src/main/search/word-counts.ts'
 import { openDatabase } from '../../../src/main/store/open.ts'
-import { matchVectors } from '../../../src/main/store/vector-index.ts'
 import { readBase } from './base-texts.ts'
 import { BENCH_KEY } from './bench-key.ts'
+import { exactNearest } from './exact.ts'
 import { p50, p95, recall, timeEach } from './figures.ts'
 
 const WARM_UP = 60
 const QUERIES = 200
-/** An exact scan of a million vectors takes half a second and more. */
-const RECALL_QUERIES = 50
 /** Passages of a search. */
 const LIMIT = 10
 
-const [folder = '.', size = '10000'] = process.argv.slice(2)
+const [folder = '.', size = '10000', exactQueries = '50'] = process.argv.slice(2)
 const { queries, queryVectors } = readBase(folder)
 const asked = queries.slice(WARM_UP, WARM_UP + QUERIES)
 const vectors = queryVectors.slice(WARM_UP, WARM_UP + QUERIES)
@@ -54,10 +52,11 @@ const again = await timeEach(asked.slice(-50), ask)
 const rssMb = process.memoryUsage.rss() / 2 ** 20
 const parts = await measureParts()
 const recalls: number[] = []
-for (const vector of vectors.slice(0, RECALL_QUERIES)) {
-  const top = { limit: 10, scope: null }
-  const { hits } = await vectorScan.nearest(vector, top)
-  recalls.push(recall(hits, matchVectors(reader, vector, top)))
+const compared = vectors.slice(0, Number(exactQueries))
+for (const [i, exact] of exactNearest({ folder, size }, reader, compared).entries()) {
+  const vector = must(compared[i], 'one list a vector')
+  const { hits } = await vectorScan.nearest(vector, { limit: 10, scope: null })
+  recalls.push(recall(hits, exact))
 }
 await vectorScan[Symbol.asyncDispose]()
 await embedder[Symbol.asyncDispose]()

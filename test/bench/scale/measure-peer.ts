@@ -1,21 +1,22 @@
-/** The same vectors in another store: `measure-peer.ts FOLDER CHUNKS NAME`. Prints figures as JSON. */
+/** The same vectors in another store: `measure-peer.ts FOLDER CHUNKS EXACT NAME`, with the same EXACT queries as the library. Prints figures as JSON. */
 import { rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { must } from '../../../src/main/lib/must.ts'
 import { openDatabase } from '../../../src/main/store/open.ts'
-import { matchVectors } from '../../../src/main/store/vector-index.ts'
 import { readBase } from './base-texts.ts'
 import { BENCH_KEY } from './bench-key.ts'
+import { exactNearest } from './exact.ts'
 import { p50, p95, recall, timeEach } from './figures.ts'
 import { mixChunk } from './mix.ts'
 import { openPeer } from './peers.ts'
 
+/** Queries that the library warms up with; the peer with the last of them. */
+const LIBRARY_WARM_UP = 60
 const WARM_UP = 10
-const QUERIES = 50
 const BATCH = 5000
 
-const [folder = '.', size = '10000', name = ''] = process.argv.slice(2)
+const [folder = '.', size = '10000', exactQueries = '50', name = ''] = process.argv.slice(2)
 const base = readBase(folder)
 const home = join(folder, 'peers')
 const data = join(home, `${name}-${size}`)
@@ -36,7 +37,10 @@ for (let from = 0; from < Number(size); from += BATCH) {
 await peer.finish()
 const buildSeconds = (performance.now() - started) / 1000
 
-const vectors = base.queryVectors.slice(0, WARM_UP + QUERIES)
+const vectors = base.queryVectors.slice(
+  LIBRARY_WARM_UP - WARM_UP,
+  LIBRARY_WARM_UP + Number(exactQueries),
+)
 const found: { readonly chunkId: number }[][] = []
 const times = await timeEach(vectors, async (vector) => {
   found.push(await peer.nearest(vector, 10))
@@ -44,14 +48,9 @@ const times = await timeEach(vectors, async (vector) => {
 const rssMb = process.memoryUsage.rss() / 2 ** 20
 const database = await openDatabase({ file: join(folder, `${size}.db`), key: BENCH_KEY })
 const reader = database.openReader()
-const recalls = vectors
-  .slice(WARM_UP)
-  .map((vector, i) =>
-    recall(
-      must(found[WARM_UP + i], 'every query was asked'),
-      matchVectors(reader, vector, { limit: 10 }),
-    ),
-  )
+const recalls = exactNearest({ folder, size }, reader, vectors.slice(WARM_UP)).map((exact, i) =>
+  recall(must(found[WARM_UP + i], 'every query was asked'), exact),
+)
 database.close()
 rmSync(data, { recursive: true, force: true })
 console.log(

@@ -43,7 +43,7 @@ interface Vectra {
   }
 }
 interface LlamaIndex {
-  readonly SimpleVectorStore: new () => {
+  readonly SimpleVectorStore: new (options: object) => {
     add(nodes: readonly object[]): Promise<unknown>
     query(query: object): Promise<{ readonly ids: readonly string[] }>
   }
@@ -109,7 +109,8 @@ async function openVectra({ LocalIndex }: Vectra, folder: string): Promise<Peer>
 }
 
 function openLlamaIndex({ SimpleVectorStore, TextNode }: LlamaIndex): Peer {
-  const store = new SimpleVectorStore()
+  // Without a model of its own it refuses to begin; given vectors, it never asks it.
+  const store = new SimpleVectorStore({ embedModel: {} })
   return {
     async add(items) {
       await store.add(
