@@ -26,6 +26,7 @@ import { requeueRunning } from './store/jobs.ts'
 import { workspacePaths } from './store/key-file.ts'
 import { openKeychain, type Keychain } from './store/keychain.ts'
 import { openDatabase, type Database } from './store/open.ts'
+import { reindexWaiting } from './store/reindex-text.ts'
 import { obtainKey } from './store/workspace-key.ts'
 
 export interface EngineConfig {
@@ -62,6 +63,7 @@ export async function openEngine(config: EngineConfig): Promise<Engine> {
   const keychain = openKeychain()
   const bundled = await openEmbedder({ modelFolder: config.modelFolder })
   const database = await openWorkspace(config, keychain)
+  const reindexing = reindex(database)
   const settings = createSettings(database)
   const { keys, passwords } = openSecrets(database, keychain)
   const engineModels = await openEngineModels({ ...config, bundled, database, settings, keys })
@@ -90,9 +92,8 @@ export async function openEngine(config: EngineConfig): Promise<Engine> {
   }
   const router = createRouter(services, reportFault)
   const close = once(async () => {
-    for (const part of [insight.changes, library, answering]) await part.close()
-    await vectorScan[Symbol.asyncDispose]()
-    await engineModels.close()
+    for (const part of [reindexing, insight.changes, library, answering]) await part.close()
+    await Promise.all([vectorScan[Symbol.asyncDispose](), engineModels.close()])
     database.close()
   })
   const client = createRouterClient(router)
@@ -122,6 +123,13 @@ async function openWorkspace(config: EngineConfig, keychain: Keychain | null): P
   requeueRunning(database.writer)
   await endErasing(database.writer)
   return database
+}
+
+/** Gives the index what it lacks, in the background. */
+function reindex({ writer }: Database): { close(): Promise<void> } {
+  const stop = new AbortController()
+  const ended = reindexWaiting(writer, stop.signal).catch(reportFault)
+  return { close: () => (stop.abort(), ended) }
 }
 
 /** A fault of the program, with its stack and causes: they name code, never what stands in a document. */

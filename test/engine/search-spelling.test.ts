@@ -31,7 +31,7 @@ test('a word that no document has becomes the only frequent one that a slip lead
     null, // a single elephant may be a slip itself
     null, // too short
   ])
-  expect(understandQuery('house insuranse', mend).words).toEqual([
+  expect(understandQuery('house insuranse', { mend }).words).toEqual([
     { word: 'house', why: 'asked' },
     { word: 'insuranse', why: 'asked' },
     { word: 'insurance', why: 'mended', from: 'insuranse' },

@@ -23,9 +23,10 @@ function secondLook({
 /** What was looked for and why, a line each. */
 export function explanationText(explanation: Explanation): string {
   const { text, language, words, leftOut, excluded, filters, help = {} } = explanation
-  const sought = words.map(({ word, why, from }) => {
+  const sought = words.map(({ word, why, from, stems = [] }) => {
     const reason = [WHY[why], from === undefined ? '' : `"${from}", which no document has`]
-    const given = reason.filter(Boolean).join(' ')
+    const forms = stems.length === 0 ? '' : `and all forms of ${stems.join(', ')}`
+    const given = [...reason, forms].filter(Boolean).join(' ')
     return given === '' ? word : `${word} (${given})`
   })
   const lines: readonly (readonly [string, string])[] = [

@@ -70,7 +70,7 @@ relevance is the probability that a passage has to do with the query, 0 to 1 (En
   words in which a text differs that says nearly the same.
 With --explain each hit has "because":{"keyword","semantic","neighbours","reformulated"?,"crossEncoder"?}, whose sum is the score, and
   beside the hits stands
-  "explanation":{"text","language","words":[{"word","why","from"?}],"leftOut","excluded","filters","help"?}
+  "explanation":{"text","language","words":[{"word","why","from"?,"stems"?}],"leftOut","excluded","filters","help"?}
   help says what optional models did: {"reformulated":{"model","lines":[{"kind","text"}]},"crossEncoder":{"name","read","of"},"failures"}.
   why: asked | phrase | code (a part number as a whole) | mended (for "from", which no document has).
 text is the document's text from start to end (UTF-16 code units); page counts from 1 and is null for formats without pages.

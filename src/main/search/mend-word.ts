@@ -29,9 +29,10 @@ const KEPT_BEGINNINGS = 200
  */
 export function mendFrom(db: ReadDb): Mend {
   const stemsFrom = frequentStems(db)
-  return (word) => {
+  return (word, stems = []) => {
     if (!/^\p{L}+$/u.test(word) || word.length < MIN_LETTERS) return null
-    if (hasMatch(db, quotePhrase(word)) || termOf(db, word) === null) return null
+    const terms = [word, ...stems].map(quotePhrase)
+    if (terms.some((term) => hasMatch(db, term)) || termOf(db, word) === null) return null
     const stemmed = stemWords(word)
     const { length } = stemmed
     const words = stemsFrom(stemmed.slice(0, 2))

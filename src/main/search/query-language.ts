@@ -1,4 +1,4 @@
-import { foreignStopWords } from './foreign-stop-words.ts'
+import { foreignStopWords } from '../lib/foreign-stop-words.ts'
 import { stopWords as english } from './stop-words.ts'
 
 export interface QueryLanguage {

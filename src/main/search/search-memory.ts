@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache'
+import { libraryLanguages } from '../store/library-languages.ts'
 import { libraryState } from '../store/library-state.ts'
 import type { ReadDb } from '../store/open.ts'
 import { sizeOfScope } from '../store/scope.ts'
@@ -40,6 +41,7 @@ export class SearchMemory<Result extends object> {
   readonly #reader: ReadDb
   #state: string | null = null
   #size: LibrarySize | null = null
+  #languages: readonly string[] | null = null
 
   /** `charactersOf` tells how large a result is, about. */
   constructor(reader: ReadDb, charactersOf: (result: Result) => number) {
@@ -68,6 +70,12 @@ export class SearchMemory<Result extends object> {
     return (this.#size ??= sizeOfScope(this.#reader, null))
   }
 
+  /** The languages (ISO 639-1) of its documents, most frequent first. */
+  languages(): readonly string[] {
+    this.#look()
+    return (this.#languages ??= libraryLanguages(this.#reader))
+  }
+
   /** What was found for this request, or what `find` finds; kept unless the library changed meanwhile. */
   async result(request: object, find: () => Promise<Result>): Promise<Result> {
     const state = this.#look()
@@ -80,6 +88,7 @@ export class SearchMemory<Result extends object> {
     if (state !== this.#state) {
       this.#results.clear()
       this.#size = null
+      this.#languages = null
     }
     this.#state = state
     return state

@@ -2,9 +2,11 @@ import { performance } from 'node:perf_hooks'
 import type { Embedder } from '../inference/embedder.ts'
 import type { ReadDb } from '../store/open.ts'
 import { resolveScope, sizeOfScope } from '../store/scope.ts'
+import { hasMatch } from '../store/word-frequency.ts'
 import { extend, type SearchHelp } from './extend.ts'
 import { beginEmbedding, findAndRank } from './find-and-rank.ts'
 import { bestOfEachVersion, joinNeighbours } from './join-neighbours.ts'
+import { quoteTerm } from './keyword-query.ts'
 import { mendFrom } from './mend-word.ts'
 import { parseQuery } from './parse-query.ts'
 import type { Passage } from './passage.ts'
@@ -118,10 +120,10 @@ async function search(deps: SearchDeps & Kept, request: SearchRequest): Promise<
   const { reader, memory, mend, help } = deps
   const { mode, limit, within = NO_SCOPE, signal } = request
   const isEmbedded = mode !== 'keyword' && memory.librarySize().chunks > 0
-  const begun = isEmbedded
-    ? beginEmbedding(deps, parseQuery(request.query).text, signal)
-    : undefined
-  const query = understandQuery(request.query, mend)
+  const { text } = parseQuery(request.query)
+  const begun = isEmbedded ? beginEmbedding(deps, text, signal) : undefined
+  const library = askedLibrary(deps)
+  const query = understandQuery(request.query, { ...library, mend })
   const { versions: scope, documentIds } = resolveScope(reader, [
     query.documents,
     { ...filterOf(within), glob: request.scope },
@@ -139,7 +141,7 @@ async function search(deps: SearchDeps & Kept, request: SearchRequest): Promise<
   const { ranked, report } = isHelped
     ? await extend(ranking, help, {
         ...{ reader, query, found, signal: signal ?? new AbortController().signal },
-        find: (text) => find(understandQuery(text)),
+        find: (text) => find(understandQuery(text, library)),
       })
     : { ranked: ranking, report: undefined }
   const groups =
@@ -152,5 +154,13 @@ async function search(deps: SearchDeps & Kept, request: SearchRequest): Promise<
       ...explain(query, writtenScope(within)),
       ...(report === undefined ? {} : { help: report }),
     },
+  }
+}
+
+/** What stems a query's words may have. */
+function askedLibrary({ reader, memory }: Pick<SearchDeps & Kept, 'reader' | 'memory'>) {
+  return {
+    languages: memory.languages(),
+    has: (term: string) => hasMatch(reader, quoteTerm(term)),
   }
 }

@@ -1,7 +1,6 @@
 import type { ReadDb } from '../store/open.ts'
 import { queriesMatching } from '../store/text-index.ts'
-import { quotePhrase } from './keyword-query.ts'
-import type { Understanding } from './understand-query.ts'
+import { soughtQuery, type Understanding } from './understand-query.ts'
 import type { CountWord } from './word-counts.ts'
 
 /** The share of a query's words, of those that the library has, that stand in a chunk: 0 to 1; null when it has none. */
@@ -10,8 +9,10 @@ export function shareOfWords(
   chunkId: number,
   query: Pick<Understanding, 'words'> & { readonly countWord?: CountWord | undefined },
 ): number | null {
-  const asked = query.words.filter(({ why }) => why === 'asked').map(({ word }) => word)
-  const known = [...new Set(asked)].filter((word) => query.countWord?.(word) !== 0)
-  const held = queriesMatching(reader, chunkId, known.map(quotePhrase))
-  return known.length === 0 ? null : held.length / known.length
+  const { countWord = () => 1 } = query
+  const asked = query.words.filter(({ why }) => why === 'asked')
+  const known = asked.filter(({ word, stems = [] }) => [word, ...stems].some(countWord))
+  const queries = [...new Set(known.map(soughtQuery))]
+  const held = queriesMatching(reader, chunkId, queries)
+  return queries.length === 0 ? null : held.length / queries.length
 }

@@ -1,7 +1,8 @@
 import type { DocumentFilter } from '../store/scope.ts'
+import { stemTerm } from '../store/stem-latin.ts'
 import { foldTag } from '../store/tags.ts'
 import type { HelpReport } from './extend.ts'
-import { codesOf, phrasesOf, quotePhrase, topicOf } from './keyword-query.ts'
+import { codesOf, phrasesOf, quotePhrase, quoteTerm, topicOf } from './keyword-query.ts'
 import { parseQuery } from './parse-query.ts'
 
 /** A word or phrase that is looked for, and why. `mended` stands for a word, `from`, that no document has. */
@@ -9,6 +10,13 @@ export interface SoughtWord {
   readonly word: string
   readonly why: 'asked' | 'phrase' | 'code' | 'mended'
   readonly from?: string
+  /** Terms by which the index has its other forms, in the languages of the library (store/stem-latin.ts). */
+  readonly stems?: string[]
+}
+
+/** A word with all its forms, as FTS5 takes it. */
+export function soughtQuery({ word, stems = [] }: SoughtWord): string {
+  return [quotePhrase(word), ...stems.map(quoteTerm)].join(' OR ')
 }
 
 /** What was made of a query. */
@@ -48,15 +56,33 @@ export function explain(query: Understanding, scope: readonly string[] = []): Ex
   return {
     text,
     language,
-    words: [...words],
+    words: words.map(shownWord),
     leftOut: [...leftOut],
     excluded: [...excluded],
     filters: [...filters, ...scope],
   }
 }
 
-/** The library's own word for one that it does not have; null where it is none's, or several's, misspelling. */
-export type Mend = (word: string) => string | null
+/** With stems as such: without the sign and language before them. */
+function shownWord({ stems = [], ...word }: SoughtWord): SoughtWord {
+  const shown = [...new Set(stems.map((term) => term.slice('0de'.length)))]
+  return shown.length === 0 ? word : { ...word, stems: shown }
+}
+
+/** The library's own word for one that it does not have in any form; null where it is none's, or several's, misspelling. */
+export type Mend = (word: string, stems?: readonly string[]) => string | null
+
+/** What is to be known of the library to ask it. */
+export interface QueriedLibrary {
+  readonly mend?: Mend
+  /** Languages (ISO 639-1) of its documents, most frequent first. */
+  readonly languages?: readonly string[]
+  /** Whether any text has a term of the index. */
+  readonly has?: (term: string) => boolean
+}
+
+/** Each costs every word a look into the index; hardly anybody has documents in more. */
+const MAX_STEMMED_LANGUAGES = 6
 
 /**
  * Finds out what a query asks for.
@@ -67,19 +93,22 @@ export type Mend = (word: string) => string | null
  * 3. Phrases of a request must stand there word for word.
  * 4. A word that the library does not have is looked for as the one it misspells, too.
  */
-export function understandQuery(query: string, mend: Mend = () => null): Understanding {
+export function understandQuery(
+  query: string,
+  { mend = () => null, ...library }: QueriedLibrary = {},
+): Understanding {
   const { text, phrases: quoted, arePhrasesRequired, excluded, filters } = parseQuery(query)
   const phrases = phrasesOf(quoted)
   const unquoted = arePhrasesRequired ? withoutPhrases(text, quoted) : text
   const { language, words, leftOut } = topicOf(unquoted)
   const sought: SoughtWord[] = [
-    ...words.map((word): SoughtWord => ({ word, why: 'asked' })),
+    ...words.map((word): SoughtWord => withStems({ word, why: 'asked' }, library)),
     ...codesOf(unquoted).map((word): SoughtWord => ({ word, why: 'code' })),
     ...phrases.map((word): SoughtWord => ({ word, why: 'phrase' })),
-    ...mendedWords(words, mend),
+    ...mendedWords(words, mend, library),
   ]
   const required = arePhrasesRequired ? phrases.map(quotePhrase).join(' AND ') : ''
-  const any = sought.map(({ word }) => quotePhrase(word)).join(' OR ')
+  const any = sought.map(soughtQuery).join(' OR ')
   const lacking = phrasesOf(excluded).map(quotePhrase).join(' OR ')
   const { given, tags, ...conditions } = filters
   return {
@@ -103,9 +132,25 @@ function withoutPhrases(text: string, quoted: readonly string[]): string {
   return quoted.reduce((rest, phrase) => rest.replace(phrase, ' '), text)
 }
 
-function mendedWords(words: readonly string[], mend: Mend): SoughtWord[] {
+/**
+ * In every language of the library, whatever the question is in: short ones do not tell, and where the language is another's, no text has
+ * the stem.
+ */
+function withStems(
+  sought: SoughtWord,
+  { languages = [], has = () => true }: QueriedLibrary,
+): SoughtWord {
+  const stems = languages
+    .flatMap((language) => stemTerm(sought.word, language) ?? [])
+    .slice(0, MAX_STEMMED_LANGUAGES)
+    .filter(has)
+  return stems.length === 0 ? sought : { ...sought, stems }
+}
+
+function mendedWords(words: readonly string[], mend: Mend, library: QueriedLibrary): SoughtWord[] {
   return words.flatMap((from): SoughtWord[] => {
-    const word = mend(from)
-    return word === null ? [] : [{ word, why: 'mended', from }]
+    const { stems = [] } = withStems({ word: from, why: 'asked' }, library)
+    const word = mend(from, stems)
+    return word === null ? [] : [withStems({ word, why: 'mended', from }, library)]
   })
 }

@@ -1,5 +1,4 @@
-import { quotePhrase } from './keyword-query.ts'
-import type { Understanding } from './understand-query.ts'
+import { soughtQuery, type SoughtWord, type Understanding } from './understand-query.ts'
 import type { CountWord } from './word-counts.ts'
 
 /**
@@ -20,7 +19,7 @@ export function withinTime(
   countWord: CountWord,
 ): string | null {
   const rarestFirst = words
-    .map(({ word }) => ({ word, count: countWord(word) }))
+    .map((sought) => ({ query: soughtQuery(sought), count: countForms(sought, countWord) }))
     .sort((a, b) => a.count - b.count)
   const needed = within(rarestFirst, SCORED_CHUNKS)
   if (needed.length === words.length) return expression
@@ -29,13 +28,18 @@ export function withinTime(
 
 /** The words, rarest first, whose counts together stay below `most`; one at least. */
 function within(
-  rarestFirst: readonly { readonly word: string; readonly count: number }[],
+  rarestFirst: readonly { readonly query: string; readonly count: number }[],
   most: number,
 ): string[] {
   let sum = 0
   return rarestFirst
     .filter(({ count }, index) => (sum += count) <= most || index === 0)
-    .map(({ word }) => word)
+    .map(({ query }) => query)
 }
 
-const joined = (words: readonly string[]): string => words.map(quotePhrase).join(' OR ')
+const joined = (queries: readonly string[]): string => queries.join(' OR ')
+
+/** In how many chunks a word or one of its stems stands; those that have both are counted twice, as they are scored. */
+function countForms({ word, stems = [] }: SoughtWord, countWord: CountWord): number {
+  return [word, ...stems].reduce((sum, term) => sum + countWord(term), 0)
+}

@@ -8,7 +8,7 @@ import { titleKey } from './title-key.ts'
 export function defineFunctions(db: ReadDb): void {
   const isPure = { deterministic: true }
   db.function('segment_words', isPure, (text) => segmentWords(String(text)))
-  db.function('indexed_text', isPure, (text) => indexedText(String(text)))
+  db.function('indexed_text', isPure, (text) => indexedText(String(text), null))
   db.function('has_stems', isPure, (text) => Number(stemWords(String(text)) !== text))
   db.function('title_key', isPure, (title) => titleKey(String(title)))
 }

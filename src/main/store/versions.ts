@@ -222,7 +222,8 @@ function insertChunks(
   const isActive = embedder === undefined || embedder === active.recipe
   const { dimensions } = active
   const saveVector = isActive ? vectorWriter(db, { versionId, dimensions }) : () => undefined
-  const searchTitle = indexedText(document.title)
+  const { title, language } = document
+  const searchTitle = indexedText(title, language)
   for (const [ordinal, chunk] of chunks.entries()) {
     const { start, end, page, headings, text, tokenCount } = chunk
     const { lastInsertRowid } = insert.run(
@@ -236,8 +237,8 @@ function insertChunks(
       text,
       tokenCount,
       searchTitle,
-      indexedText(headings),
-      indexedText(text),
+      indexedText(headings, language),
+      indexedText(text, language),
     )
     saveVector(Number(lastInsertRowid), must(embeddings[ordinal], 'one embedding a chunk'))
   }

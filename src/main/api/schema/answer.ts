@@ -70,6 +70,8 @@ export const SearchExplanation = z.object({
       word: z.string(),
       why: z.enum(['asked', 'phrase', 'code', 'mended']),
       from: z.string().optional(),
+      /** Stems by which its other forms are looked for, of each language of the library. */
+      stems: z.array(z.string()).optional(),
     }),
   ),
   /** Words without a topic, not looked for. */

@@ -10,6 +10,7 @@ import { sql as vectorSets } from './009-vector-sets.ts'
 import { sql as whatSearchesRemember } from './010-what-searches-remember.ts'
 import { sql as stemsByScript } from './011-stems-by-script.ts'
 import { sql as howFilesAreRead } from './012-how-files-are-read.ts'
+import { sql as stemsByLanguage } from './013-stems-by-language.ts'
 
 /** Every migration in order; the database's `user_version` counts those applied. A released one is never edited. */
 export const migrations: readonly string[] = [
@@ -25,4 +26,5 @@ export const migrations: readonly string[] = [
   whatSearchesRemember,
   stemsByScript,
   howFilesAreRead,
+  stemsByLanguage,
 ]
