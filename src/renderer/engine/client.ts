@@ -19,11 +19,17 @@ export const queryClient = new QueryClient({
   },
 })
 
-/** Marks what the engine holds about `what` as changed. */
+/**
+ * Marks what the engine holds about `what` as changed. Ratings are few and listed by several filters: lists out of sight are fetched anew as
+ * well, so that none shows for a moment what was taken back.
+ */
 export async function changed(what: keyof typeof dependents): Promise<void> {
   await Promise.all(
     [what, ...dependents[what]].map((noun) =>
-      queryClient.invalidateQueries({ queryKey: engine[noun].key() }),
+      queryClient.invalidateQueries({
+        queryKey: engine[noun].key(),
+        refetchType: noun === 'feedback' ? 'all' : 'active',
+      }),
     ),
   )
 }
