@@ -52,6 +52,10 @@ const MAX_DIFFERING = 3
  * Groups ranked chunks (best first) so that neighbours in the same version become one passage, until `limit` groups stand
  * and the next chunk would open another. Groups keep the rank of their best chunk. A text that says what one of a group does, or nearly so, such as
  * that of a copy, another version or a mail quoted in its answer, opens none.
+ *
+ * Passages that only speak of the same are not moved apart. Maximal marginal relevance (Carbonell & Goldstein, SIGIR 1998) on the first
+ * thirty, by cosine, was measured and brought nothing: with a share of .05, .1 and .2 for novelty the ten kept of musique lost .003, .009 and .014
+ * nDCG, all gold documents stood among them in .593, .574 and .574 of the questions instead of .593; hotpotqa lost .004 to .006, cisi up to .005.
  */
 export function joinNeighbours(ranked: Iterable<RankedChunk>, limit: number): ChunkGroup[] {
   const groups: OpenGroup[] = []
