@@ -31,7 +31,11 @@ export interface Rescoring {
 
 /**
  * Constants and why. Chosen on cranfield, cisi, med, time, adi, hotpotqa and musique together (`npm run bench search` prints the
- * ablation), by hand from a few values each, not by a full sweep; scifact was kept out.
+ * ablation), by hand from a few values each, not by a full sweep; of scifact, only the first half of its claims was looked at.
+ *
+ * Also tried, and left out since nothing gained on most sets: searching again with the query moved, neighbours of the best as further
+ * candidates, embeddings of titles or of the topic words alone, vectors less their mean, several chunks of a document counted together,
+ * pairs of words as phrases, and words near in meaning from the library's vocabulary (by the same embedder).
  */
 export interface Weights {
   /** Share of meaning against words in a chunk's own score (convex combination: Bruch, Gai & Ingber, TOIS 2023). */
