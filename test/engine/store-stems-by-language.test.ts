@@ -39,13 +39,14 @@ test('words of languages in Latin letters are found in each of their forms, and 
   await collect(await client.library.add({ paths: [folder] }))
   const found = async (query: string) => {
     const { hits, explanation } = await client.search.passages({ query, mode: 'keyword' })
-    return [hits.map(({ path }) => basename(path)), explanation?.words.map(({ stems }) => stems)]
+    const names = hits.map(({ path }) => basename(path))
+    return [names, explanation?.words.map(({ stems }) => stems), explanation?.language]
   }
   expect(await Promise.all(['Wohnung', 'evler', 'keys', '"Verträge der"'].map(found))).toEqual([
-    [['de.txt'], [['wohnung']]],
-    [['tr.txt'], [['ev']]],
-    [['en.txt'], [undefined]],
-    [['de.txt'], [undefined]],
+    [['de.txt'], [['wohnung']], 'de'], // by its stem alone
+    [['tr.txt'], [['ev']], 'en'], // most documents are not Turkish
+    [['en.txt'], [undefined], 'en'],
+    [['de.txt'], [undefined], 'en'],
   ])
 })
 
@@ -95,6 +96,10 @@ test('a workspace from before is indexed anew in the background, and goes on whe
       shareOfWords(db, 1, { ...words, countWord }),
       mendFrom(db)('Wohnung', ['0dewohnung']),
     ]).toEqual([1, null]) // no document has a garden
+    db.exec(
+      `DELETE FROM versions; CREATE VIRTUAL TABLE temp.terms USING fts5vocab (main, chunk_text, 'row')`,
+    )
+    expect(db.prepare('SELECT term FROM temp.terms').all()).toEqual([])
   } finally {
     db.close()
     await rm(folder, { recursive: true })

@@ -100,7 +100,9 @@ export function understandQuery(
   const { text, phrases: quoted, arePhrasesRequired, excluded, filters } = parseQuery(query)
   const phrases = phrasesOf(quoted)
   const unquoted = arePhrasesRequired ? withoutPhrases(text, quoted) : text
-  const { language, words, leftOut } = topicOf(unquoted)
+  const { words, leftOut, ...topic } = topicOf(unquoted)
+  const language =
+    leftOut.length === 0 ? languageOfWords(words, topic.language, library) : topic.language
   const sought: SoughtWord[] = [
     ...words.map((word): SoughtWord => withStems({ word, why: 'asked' }, library)),
     ...codesOf(unquoted).map((word): SoughtWord => ({ word, why: 'code' })),
@@ -130,6 +132,19 @@ export function understandQuery(
 
 function withoutPhrases(text: string, quoted: readonly string[]): string {
   return quoted.reduce((rest, phrase) => rest.replace(phrase, ' '), text)
+}
+
+/** Of a few words that nothing tells to be English: the language of most documents, where those have one of the words. */
+function languageOfWords(
+  words: readonly string[],
+  language: string,
+  { languages: [own = 'en'] = [], has = () => false }: QueriedLibrary,
+): string {
+  const isOwn = (word: string): boolean => {
+    const term = stemTerm(word, own)
+    return term !== null && has(term)
+  }
+  return language === 'en' && words.some(isOwn) ? own : language
 }
 
 /**
