@@ -4,6 +4,7 @@ import {
   getDocument,
   PasswordResponses,
   type PDFDocumentProxy,
+  type PDFPageProxy,
 } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { AppError } from '../../lib/app-error.ts'
 import { NO_PASSWORDS, withPassword, type Passwords } from './locked.ts'
@@ -25,6 +26,28 @@ export function openPdf(
 /** As `openPdf`, for its text alone: its pages lack their pictures, which take longer to unpack than all the rest. */
 export function openPdfText(source: Source, passwords?: Passwords): Promise<PDFDocumentProxy> {
   return open(source, passwords ?? NO_PASSWORDS, 0)
+}
+
+/** The pages of a PDF with their pictures, opened when the first of them is asked for. */
+export interface PicturedPages {
+  page(pageNumber: number): Promise<PDFPageProxy>
+  close(): Promise<void>
+}
+
+export function openPictured(source: Source, passwords?: Passwords): PicturedPages {
+  const opened: Promise<PDFDocumentProxy>[] = []
+  return {
+    async page(pageNumber) {
+      const [pdf = openPdf(source, passwords)] = opened
+      if (opened.length === 0) opened.push(pdf)
+      return (await pdf).getPage(pageNumber)
+    },
+    async close() {
+      // One that did not open has nothing to close.
+      for (const pdf of await Promise.allSettled(opened))
+        if (pdf.status === 'fulfilled') await pdf.value.loadingTask.destroy()
+    },
+  }
 }
 
 async function open(

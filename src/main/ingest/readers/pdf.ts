@@ -4,7 +4,7 @@ import { oneLine } from '../clean-text.ts'
 import type { ReadBlock, ReadDocument } from '../document.ts'
 import { drawPage } from './draw-page.ts'
 import { metadataFrom, usefulTitle } from './metadata.ts'
-import { openPdf, openPdfText } from './open-pdf.ts'
+import { openPdfText, openPictured, type PicturedPages } from './open-pdf.ts'
 import { groupLines, toBlock, wordsOf, type PageSize } from './pdf-blocks.ts'
 import { readFormFields } from './pdf-fields.ts'
 import type { Grid } from './pdf-grids.ts'
@@ -41,16 +41,13 @@ interface PdfPage {
 /** PDF: the text layer in reading order, page by page, with boxes; pages that are only a picture by recognition. */
 export const readPdf: Reader = async (source, options) => {
   const pdf = await openPdfText(source, options.passwords)
-  let pictured: Promise<PDFDocumentProxy> | null = null
-  /** Opened when the first page is more than its text. */
-  const picturedPage = async (page: number): Promise<PDFPageProxy> =>
-    (await (pictured ??= openPdf(source, options.passwords))).getPage(page)
+  const pictured = openPictured(source, options.passwords)
   try {
     const layers = await pdf.getOptionalContentConfig().catch(() => null)
     let done = 0
     const numbers = Array.from({ length: pdf.numPages }, (_, index) => index + 1)
     const pages = await mapAtOnce(numbers, options.atOnce ?? 1, async (page) => {
-      const read = await readPage(pdf, page, { ...options, layers, picturedPage })
+      const read = await readPage(pdf, page, { ...options, layers, pictured })
       options.onProgress(++done, pdf.numPages)
       return read
     })
@@ -68,16 +65,13 @@ export const readPdf: Reader = async (source, options) => {
     }
   } finally {
     await pdf.loadingTask.destroy()
-    await (pictured as Promise<PDFDocumentProxy> | null)?.then(({ loadingTask }) =>
-      loadingTask.destroy(),
-    )
+    await pictured.close()
   }
 }
 
 type PageOptions = ReadOptions & {
   readonly layers: Layers | null
-  /** A page with its pictures. */
-  readonly picturedPage: (page: number) => Promise<PDFPageProxy>
+  readonly pictured: PicturedPages
 }
 
 async function readPage(
@@ -89,7 +83,12 @@ async function readPage(
   const page = await pdf.getPage(pageNumber).catch(() => null)
   if (page === null) return { page: pageNumber, ...UNREADABLE }
   const { width, height } = page.getViewport({ scale: 1 })
-  const pictured = (): Promise<PDFPageProxy> => options.picturedPage(pageNumber)
+  const opened: PDFPageProxy[] = []
+  const pictured = async (): Promise<PDFPageProxy> => {
+    const whole = await options.pictured.page(pageNumber)
+    opened.push(whole)
+    return whole
+  }
   const { lines, grids, hiddenPassages, isBroken } = await readTextLayer(
     page,
     options.layers,
@@ -97,7 +96,8 @@ async function readPage(
   )
   const recognized = await recognizePage(pictured, countLetters(lines), { pageNumber, options })
   const fields = await readFormFields(page, pageNumber)
-  page.cleanup()
+  // Its pictures would stay in memory as long as the document is open.
+  for (const each of [page, ...opened]) each.cleanup()
   return {
     page: pageNumber,
     size: { width, height },
