@@ -54,17 +54,12 @@ function outdatedDocuments(reader: ReadDb): number[] {
   return documentsOfOtherRecipes(reader, `${RECIPE_VERSION} `)
 }
 
-/** While an import changes the library all the time, a count may be so old: 50,000 documents take 20 ms to look through. */
-const COUNT_MS = 10_000
-
-/** How many documents an older Carrel read; counted anew only when the library has changed. */
+/** How many documents an older Carrel read; counted anew when the library has changed and no import is changing it further. */
 export function createOutdatedCount(reader: ReadDb, isBusy: () => boolean): () => number {
-  let known = { state: '', count: 0, atMs: -Infinity }
+  let known = { state: '', count: 0 }
   return () => {
-    const state = libraryState(reader)
-    const isFresh = isBusy() && performance.now() - known.atMs < COUNT_MS
-    if (state !== known.state && !isFresh)
-      known = { state, count: outdatedDocuments(reader).length, atMs: performance.now() }
+    const state = isBusy() ? known.state : libraryState(reader)
+    if (state !== known.state) known = { state, count: outdatedDocuments(reader).length }
     return known.count
   }
 }

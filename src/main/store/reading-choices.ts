@@ -1,5 +1,10 @@
 import type { ReadDb, WriteDb } from './open.ts'
 import { pathRange } from './path-range.ts'
+import { prepared } from './prepared.ts'
+
+const CHOICE = 'SELECT options FROM reading_choices WHERE path = ?'
+
+const SAVE = 'INSERT OR REPLACE INTO reading_choices (path, options) VALUES (?, ?)'
 
 /** What the owner chose for one file; what is absent is as for its folder. */
 export interface ReadingChoice {
@@ -10,19 +15,19 @@ export interface ReadingChoice {
 
 /** How the owner wants a file to be read; empty where nothing was chosen. */
 export function readingChoiceOf(db: ReadDb, path: string): ReadingChoice {
-  const options = db
-    .prepare<[string], string>('SELECT options FROM reading_choices WHERE path = ?')
-    .pluck()
-    .get(path)
-  return options === undefined ? {} : (JSON.parse(options) as ReadingChoice)
+  const row = prepared<[string], { options: string }>(db, CHOICE).get(path)
+  return row === undefined ? {} : (JSON.parse(row.options) as ReadingChoice)
 }
 
 /** Keeps a choice for a file; what it leaves open stays as it was chosen before. */
-export function saveReadingChoice(db: WriteDb, path: string, choice: ReadingChoice): void {
-  const options = JSON.stringify({ ...readingChoiceOf(db, path), ...choice })
-  db.prepare<[string, string]>(
-    'INSERT OR REPLACE INTO reading_choices (path, options) VALUES (?, ?)',
-  ).run(path, options)
+export function saveReadingChoice(
+  db: WriteDb,
+  path: string,
+  { ocr, languages }: ReadingChoice,
+): void {
+  const before = readingChoiceOf(db, path)
+  const choice = { ocr: ocr ?? before.ocr, languages: languages ?? before.languages }
+  prepared(db, SAVE).run(path, JSON.stringify(choice))
 }
 
 /** Forgets the choice for a file, or for all files below a folder. */

