@@ -102,7 +102,10 @@ export function toBlob(vector: Float32Array): Buffer {
   return Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength)
 }
 
-/** Copies, because a Buffer may start at an address that floats can't. */
+/** Copies where a Buffer starts at an address that floats can't. */
 function toFloats(bytes: Buffer): Float32Array {
-  return new Float32Array(Uint8Array.from(bytes).buffer)
+  const { buffer, byteOffset, byteLength } = bytes
+  return byteOffset % Float32Array.BYTES_PER_ELEMENT === 0
+    ? new Float32Array(buffer, byteOffset, byteLength / Float32Array.BYTES_PER_ELEMENT)
+    : new Float32Array(buffer.slice(byteOffset, byteOffset + byteLength))
 }
