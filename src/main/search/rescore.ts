@@ -271,7 +271,7 @@ function nearestTo(
     count,
   }: {
     readonly leaders: readonly { readonly versionId: number }[]
-    readonly cosines: Float64Array
+    readonly cosines: Float32Array
     readonly count: number
   },
 ): Near[] {

@@ -98,4 +98,49 @@
         (br $next)))
     (i32.add
       (i32.add (i32x4.extract_lane 0 (local.get $sum)) (i32x4.extract_lane 1 (local.get $sum)))
-      (i32.add (i32x4.extract_lane 2 (local.get $sum)) (i32x4.extract_lane 3 (local.get $sum))))))
+      (i32.add (i32x4.extract_lane 2 (local.get $sum)) (i32x4.extract_lane 3 (local.get $sum)))))
+
+  ;; Writes the inner products of each two of $count rows of floats at $rows, $width bytes each (a multiple of 32), to the square of floats
+  ;; at $square, on both sides of its diagonal. Two sums side by side, because one addition need not wait for the last.
+  (func (export "pairs") (param $rows i32) (param $count i32) (param $width i32) (param $square i32)
+    (local $row i32) (local $column i32) (local $one i32) (local $other i32) (local $end i32)
+    (local $even v128) (local $odd v128) (local $product f32)
+    (block $done
+      (loop $nextRow
+        (br_if $done (i32.ge_u (local.get $row) (local.get $count)))
+        (local.set $column (i32.const 0))
+        (block $rowDone
+          (loop $nextColumn
+            (br_if $rowDone (i32.ge_u (local.get $column) (local.get $row)))
+            (local.set $one (i32.add (local.get $rows) (i32.mul (local.get $row) (local.get $width))))
+            (local.set $other (i32.add (local.get $rows) (i32.mul (local.get $column) (local.get $width))))
+            (local.set $end (i32.add (local.get $one) (local.get $width)))
+            (local.set $even (v128.const f32x4 0 0 0 0))
+            (local.set $odd (v128.const f32x4 0 0 0 0))
+            (loop $numbers
+              (local.set $even
+                (f32x4.add (local.get $even)
+                  (f32x4.mul (v128.load (local.get $one)) (v128.load (local.get $other)))))
+              (local.set $odd
+                (f32x4.add (local.get $odd)
+                  (f32x4.mul (v128.load offset=16 (local.get $one)) (v128.load offset=16 (local.get $other)))))
+              (local.set $one (i32.add (local.get $one) (i32.const 32)))
+              (local.set $other (i32.add (local.get $other) (i32.const 32)))
+              (br_if $numbers (i32.lt_u (local.get $one) (local.get $end))))
+            (local.set $even (f32x4.add (local.get $even) (local.get $odd)))
+            (local.set $product
+              (f32.add
+                (f32.add (f32x4.extract_lane 0 (local.get $even)) (f32x4.extract_lane 1 (local.get $even)))
+                (f32.add (f32x4.extract_lane 2 (local.get $even)) (f32x4.extract_lane 3 (local.get $even)))))
+            (f32.store
+              (i32.add (local.get $square)
+                (i32.shl (i32.add (i32.mul (local.get $row) (local.get $count)) (local.get $column)) (i32.const 2)))
+              (local.get $product))
+            (f32.store
+              (i32.add (local.get $square)
+                (i32.shl (i32.add (i32.mul (local.get $column) (local.get $count)) (local.get $row)) (i32.const 2)))
+              (local.get $product))
+            (local.set $column (i32.add (local.get $column) (i32.const 1)))
+            (br $nextColumn)))
+        (local.set $row (i32.add (local.get $row) (i32.const 1)))
+        (br $nextRow)))))

@@ -2,18 +2,20 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { cosinesOfPairs, dot } from '../../../src/main/search/vectors.ts'
 
-test('the cosines of pairs are to the bit those of each two vectors by themselves', () => {
+test('the cosines of pairs are those of each two vectors by themselves, as exact as floats are', () => {
   const vector = (length: number) =>
     fc.float32Array({ minLength: length, maxLength: length, noNaN: true, min: -1, max: 1 })
   const vectors = fc
-    .integer({ min: 1, max: 11 })
+    .integer({ min: 1, max: 19 })
     .chain((length) => fc.array(vector(length), { maxLength: 8 }))
   fc.assert(
     fc.property(vectors, (several) => {
       const one = several.flatMap((a, row) =>
         several.map((b, column) => (row === column ? 0 : dot(a, b))),
       )
-      expect(cosinesOfPairs(several)).toEqual(Float64Array.from(one))
+      const pairs = [...cosinesOfPairs(several)]
+      expect(pairs).toHaveLength(one.length)
+      for (const [i, cosine] of pairs.entries()) expect(cosine).toBeCloseTo(one[i] ?? NaN, 5)
     }),
   )
 })
