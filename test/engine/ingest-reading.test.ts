@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { DEFAULT_LIMITS } from '../../src/main/ingest/reading-child.ts'
@@ -14,14 +14,20 @@ const swelling = '<i>a</i>'.repeat(1_300_000)
 async function readText(
   pool: ReadingPool,
   path: string,
-  signal = new AbortController().signal,
+  {
+    signal = new AbortController().signal,
+    onFound = () => undefined,
+  }: { readonly signal?: AbortSignal; readonly onFound?: () => void } = {},
 ): Promise<string> {
   const texts: string[] = []
   const task = {
     source: { kind: 'path', path },
     options: { ocr: 'off', languages: ['eng'] },
     modelFolder: null,
-    wants: () => [true],
+    wants: () => {
+      onFound()
+      return [true]
+    },
     signal,
   } as const
   for await (const event of pool.read(task))
@@ -64,13 +70,66 @@ test('a file that fills the memory ends its reader only, and the next is read', 
   }
 })
 
+test('a file that fills the memory of a used reader is tried once more in a fresh one', async () => {
+  const folder = await writeFolder({
+    'swelling.html': swelling,
+    'shrunk.html': swelling,
+    'lease.txt': 'Rent is due on the third.',
+  })
+  const pool = createReadingPool(1, { ...DEFAULT_LIMITS, memoryBytes: 450 * 1024 * 1024 })
+  const tries = { first: 0, second: 0, shrunk: 0 }
+  const [swellingPath, shrunkPath] = [join(folder, 'swelling.html'), join(folder, 'shrunk.html')]
+  try {
+    const outOfMemory = { code: 'out-of-memory' }
+    await expect(
+      readText(pool, swellingPath, { onFound: () => tries.first++ }),
+    ).rejects.toMatchObject(outOfMemory)
+    await readText(pool, join(folder, 'lease.txt'))
+    await expect(
+      readText(pool, swellingPath, { onFound: () => tries.second++ }),
+    ).rejects.toMatchObject(outOfMemory)
+    await readText(pool, join(folder, 'lease.txt'))
+    // The first try has the file in memory already; the second finds less of it.
+    const onFound = (): void => {
+      if (tries.shrunk++ === 0) writeFileSync(shrunkPath, '<p>Now it fits.</p>')
+    }
+    expect(await readText(pool, shrunkPath, { onFound })).toBe('Now it fits.')
+    expect(tries).toEqual({ first: 1, second: 2, shrunk: 2 })
+  } finally {
+    pool.close()
+  }
+})
+
+test.runIf(process.platform === 'linux')(
+  'a reader that still holds much after a file is replaced, whether the file could be read or not',
+  async () => {
+    const folder = await writeFolder({ 'lease.txt': 'Rent is due.', 'broken.pdf': '%PDF-1.4 no' })
+    const readersAfterEach = async (memoryBytes: number): Promise<number> => {
+      const pool = createReadingPool(1, { ...DEFAULT_LIMITS, memoryBytes })
+      const seen = new Set<string>()
+      const onFound = (): void => readingProcesses().forEach((pid) => seen.add(pid))
+      try {
+        await readText(pool, join(folder, 'lease.txt'), { onFound })
+        await readText(pool, join(folder, 'broken.pdf'), { onFound }).catch(() => undefined)
+        await readText(pool, join(folder, 'lease.txt'), { onFound })
+        return seen.size
+      } finally {
+        pool.close()
+      }
+    }
+    // A third of it is less than a process has that has read nothing.
+    expect(await readersAfterEach(200 * 1024 * 1024)).toBe(3)
+    expect(await readersAfterEach(DEFAULT_LIMITS.memoryBytes)).toBe(1)
+  },
+)
+
 test('cancelling ends a reader at work at once', async () => {
   const folder = await writeFolder({ 'endless.md': endless })
   const pool = createReadingPool(1, DEFAULT_LIMITS)
   try {
     const started = performance.now()
     await expect(
-      readText(pool, join(folder, 'endless.md'), AbortSignal.timeout(3_000)),
+      readText(pool, join(folder, 'endless.md'), { signal: AbortSignal.timeout(3_000) }),
     ).rejects.toMatchObject({ name: 'TimeoutError' })
     expect(performance.now() - started).toBeLessThan(20_000)
   } finally {
@@ -86,13 +145,7 @@ test.runIf(process.platform === 'linux')(
     const pool = createReadingPool(1, DEFAULT_LIMITS)
     try {
       await readText(pool, join(folder, 'lease.txt'))
-      const children = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8')
-        .trim()
-        .split(' ')
-      const environments = children.map((child) => readFileSync(`/proc/${child}/environ`, 'utf8'))
-      const readers = environments.filter((environment) =>
-        environment.includes('ELECTRON_RUN_AS_NODE'),
-      )
+      const readers = readingProcesses().map((pid) => readFileSync(`/proc/${pid}/environ`, 'utf8'))
       expect(readers).toHaveLength(1)
       expect(readers.join()).not.toContain('a-secret-of-the-test')
     } finally {
@@ -101,3 +154,20 @@ test.runIf(process.platform === 'linux')(
     }
   },
 )
+
+/** Ids of this process's children that read files. */
+function readingProcesses(): string[] {
+  return readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8')
+    .split(' ')
+    .filter((pid) => pid.trim() !== '')
+    .filter((pid) => environmentOf(pid).includes('ELECTRON_RUN_AS_NODE'))
+}
+
+/** Empty for a process that has just ended. */
+function environmentOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'utf8')
+  } catch {
+    return ''
+  }
+}

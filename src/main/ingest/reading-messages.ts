@@ -74,4 +74,4 @@ export type ReadingReply =
       readonly height: number
     }
   | { readonly kind: 'done'; readonly residentBytes: number }
-  | { readonly kind: 'failed'; readonly failure: Failure }
+  | { readonly kind: 'failed'; readonly failure: Failure; readonly residentBytes: number }

@@ -55,7 +55,7 @@ for (;;) {
     await answerRequest(request, conversation)
     send({ kind: 'done', residentBytes: process.memoryUsage.rss() })
   } catch (error) {
-    send({ kind: 'failed', failure: toFailure(error) })
+    send({ kind: 'failed', failure: toFailure(error), residentBytes: process.memoryUsage.rss() })
   }
 }
 
