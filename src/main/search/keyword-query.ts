@@ -8,7 +8,7 @@ export function queryWords(query: string): string[] {
     (segmentWords(query) ?? query)
       .normalize('NFC')
       .toLowerCase()
-      .match(/[\p{L}\p{N}\p{M}]+(?:['’][\p{L}]+)?/gu) ?? []
+      .match(/[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{N}\p{M}]+)?/gu) ?? []
   )
 }
 
