@@ -1,4 +1,4 @@
-import { copyFile } from 'node:fs/promises'
+import { copyFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { EngineClient } from '../../src/main/api/connect.ts'
@@ -119,6 +119,18 @@ test('a language that is not installed is refused before anything is changed', a
   ])
 })
 
+/** Has the library take what it has for read by an older Carrel. */
+async function readByOlder(dataFolder: string): Promise<void> {
+  const { database: file } = workspacePaths(dataFolder, 'default')
+  const database = await openDatabase({ file, key: Buffer.from(testKey, 'hex') })
+  database.writer
+    .prepare(`UPDATE versions SET recipe = 'reader=0 chunker=0 named=.txt ocr=off'`)
+    .run()
+  // Otherwise the count of before would still hold: nothing but a reading changes a recipe.
+  database.writer.prepare('UPDATE library_changes SET changes = changes + 1').run()
+  database.close()
+}
+
 test('what an older Carrel read is counted and read again when that is asked for', async () => {
   await using library = await openTestEngine()
   const { client, dataFolder } = library
@@ -129,14 +141,7 @@ test('what an older Carrel read is counted and read again when that is asked for
   })
   await collect(client.library.add({ paths: [join(folder, 'a.txt'), join(folder, 'b.txt')] }))
   await collect(client.library.watch({ path: join(folder, 'kept') }))
-  const { database: file } = workspacePaths(dataFolder, 'default')
-  const database = await openDatabase({ file, key: Buffer.from(testKey, 'hex') })
-  database.writer
-    .prepare(`UPDATE versions SET recipe = 'reader=0 chunker=0 named=.txt ocr=off'`)
-    .run()
-  // Otherwise the count of before would still hold: nothing but a reading changes a recipe.
-  database.writer.prepare('UPDATE library_changes SET changes = changes + 1').run()
-  database.close()
+  await readByOlder(dataFolder)
   const before = (await client.library.status()).outdated
   const events = await collect(client.library.readAgain({ outdated: true }))
   const summary = must(events.at(-1), 'a summary')
@@ -145,4 +150,32 @@ test('what an older Carrel read is counted and read again when that is asked for
     expect.objectContaining({ kind: 'summary', indexed: 2, failed: 0 }),
     0,
   ])
+})
+
+test('what an older Carrel read is read again by itself, answers meanwhile, and is kept where its file is gone', async () => {
+  await using library = await openTestEngine()
+  const { client, dataFolder } = library
+  const folder = await writeFolder({ 'a.txt': 'Otters swim.', 'b.txt': 'Gulls fly.' })
+  await collect(client.library.add({ paths: [join(folder, 'a.txt'), join(folder, 'b.txt')] }))
+  await rm(join(folder, 'b.txt'))
+  await readByOlder(dataFolder)
+  const found = async (query: string) => (await client.search.passages({ query })).hits[0]?.text
+  const before = await found('otters')
+  const end = new AbortController()
+  const events: string[] = []
+  for await (const event of await client.library.follow(undefined, { signal: end.signal })) {
+    if (event.kind === 'document')
+      events.push(`${event.path.slice(folder.length + 1)} ${event.status}`)
+    if (event.kind === 'summary') break
+  }
+  end.abort()
+  expect({
+    events,
+    outdated: (await client.library.status()).outdated,
+    found: [before, await found('otters'), await found('gulls')],
+  }).toEqual({
+    events: ['a.txt indexed'],
+    outdated: 1,
+    found: ['Otters swim.', 'Otters swim.', 'Gulls fly.'],
+  })
 })

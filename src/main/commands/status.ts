@@ -32,7 +32,7 @@ export function registerStatus(program: Command, run: Run): void {
         session.out(style('dim', `Embedder ${status.embedder}`))
         if (status.outdated > 0)
           session.note(
-            `${count(status.outdated, 'document')} read by an older Carrel. To read them again: carrel read-again --old`,
+            `${count(status.outdated, 'document')} read by an older Carrel. The open window reads them again by itself; carrel read-again --old does so now`,
           )
         if (status.paused !== null) session.note(pausedLine(status.paused))
         else if (status.elsewhere > 0) session.note('Another Carrel is reading files.')

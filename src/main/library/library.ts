@@ -21,7 +21,13 @@ import { createImportQueue, type ImportQueue } from './import-queue.ts'
 import { listLibrary, type Listed, type ListQuery } from './list-documents.ts'
 import { statusOf, type LibraryStatus } from './library-status.ts'
 import type { FolderEvent } from './sync-folder.ts'
-import { createOutdatedCount, readAgain, type ReadAgain, type ReadAgainDeps } from './read-again.ts'
+import {
+  createCatchUp,
+  createOutdatedCount,
+  readAgain,
+  type ReadAgain,
+  type ReadAgainDeps,
+} from './read-again.ts'
 import { removeDocuments, type Removal } from './remove-documents.ts'
 import { toRetry } from './to-retry.ts'
 import { uploadPath } from './upload-path.ts'
@@ -110,7 +116,8 @@ export function createLibrary(deps: LibraryDeps): Library {
   const languageFolder = languageFolderIn(deps.speechFolders ?? [])
   const context = { database, reader, ingest, languageFolder }
   const countOutdated = createOutdatedCount(reader, () => ingest.running > 0)
-  const watching = createWatching({ ...context, remove: erase })
+  const catchUp = createCatchUp(context)
+  const watching = createWatching({ ...context, remove: erase, catchUp })
   return {
     ...createAdding({ ...context, watching }, passwords),
     compareAgain: watching.compareAgain,

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import type { AddEvent } from '../ingest/add-event.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import { requireLanguages } from '../ingest/readers/languages.ts'
@@ -9,6 +10,7 @@ import { saveReadingChoice, type ReadingChoice } from '../store/reading-choices.
 import { documentsOfOtherRecipes } from '../store/versions.ts'
 import { documentsMeant } from './documents-meant.ts'
 import { toRead } from './to-retry.ts'
+import { uploadedSha256 } from './upload-path.ts'
 
 /** Which documents are to be read again, and in which manner from then on: what is absent stays as it was. */
 export interface ReadAgain extends ReadingChoice {
@@ -47,6 +49,36 @@ export function readAgain(
       for (const { path } of files) saveReadingChoice(database.writer, path, { ocr, languages })
     })
   return ingest.addAll(toRead(files), { ocr: 'auto', isAgain: true }, signal)
+}
+
+/**
+ * Reads again what an older Carrel read, as far as it is there, once in an engine's life. What was read before answers until then, and is
+ * kept where its file is gone.
+ */
+export function createCatchUp({ reader, ingest }: Pick<ReadAgainDeps, 'reader' | 'ingest'>) {
+  let isBegun = false
+  return async function* (signal: AbortSignal): AsyncGenerator<AddEvent> {
+    if (isBegun) return
+    isBegun = true
+    try {
+      const files = filesOfDocuments(reader, outdatedDocuments(reader))
+      const areThere = await Promise.all(files.map(({ path }) => isThere(path)))
+      const there = files.filter((_, i) => areThere[i])
+      if (there.length > 0) yield* ingest.addAll(toRead(there), { ocr: 'auto' }, signal)
+    } finally {
+      if (signal.aborted) isBegun = false
+    }
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return (
+    uploadedSha256(path) !== null ||
+    stat(path).then(
+      () => true,
+      () => false,
+    )
+  )
 }
 
 /** The documents that an older Carrel read and that stay so by themselves: those outside of folders that are kept in step. */

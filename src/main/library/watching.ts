@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import type { AddEvent } from '../ingest/add-event.ts'
 import { createChannel } from '../ingest/channel.ts'
 import type { ImportOptions } from '../ingest/import-options.ts'
 import { AppError } from '../lib/app-error.ts'
@@ -30,18 +31,26 @@ export interface Watching {
   watched(): WatchedFolder[]
   /** Compares every folder that is followed as a whole. */
   compareAgain(): void
+  /** Follows every folder until `signal` fires, and has the rest of the library catch up. */
   follow(signal: AbortSignal): AsyncGenerator<FolderEvent>
   close(): Promise<void>
 }
 
+export interface WatchingDeps extends SyncDeps {
+  readonly reader: ReadDb
+  /** Imports what is to be read again outside of folders, after those. */
+  readonly catchUp: (signal: AbortSignal) => AsyncGenerator<AddEvent>
+}
+
 type Listener = (folder: string, event: FolderEvent) => void
 
-export function createWatching(deps: SyncDeps & { readonly reader: ReadDb }): Watching {
+export function createWatching(deps: WatchingDeps): Watching {
   const { writer } = deps.database
   const listeners = new Set<Listener>()
-  const followers = createFollowers(deps, (folder, event) => {
+  const tell: Listener = (folder, event) => {
     for (const listener of listeners) listener(folder, event)
-  })
+  }
+  const followers = createFollowers(deps, tell)
   const forget = async (given: string): Promise<boolean> => {
     const path = resolve(given)
     await followers.end(path)
@@ -66,6 +75,7 @@ export function createWatching(deps: SyncDeps & { readonly reader: ReadDb }): Wa
       const work = async (): Promise<void> => {
         const idle = listWatched(writer).filter(({ path }) => !followers.has(path))
         await Promise.all(idle.map(({ path }) => followers.start(path)))
+        for await (const event of deps.catchUp(signal)) tell('', event)
         if (!signal.aborted)
           await new Promise((stop) => signal.addEventListener('abort', stop, { once: true }))
       }

@@ -44,7 +44,7 @@ export function LibraryView() {
       {error !== null && <FailureNote {...failureOf(error)} />}
       <ResumeBanner status={status.data} />
       <FailedBanner failed={status.data?.failed ?? 0} />
-      <OutdatedBanner outdated={status.data?.outdated ?? 0} />
+      <OutdatedBanner status={status.data} />
       {imports.map((one) => (
         <ImportPanel key={one.id} running={one} />
       ))}

@@ -1,12 +1,14 @@
 import { RotateCcw } from 'lucide-react'
+import type { LibraryStatus } from '../../engine/contract-types.ts'
 import { readAgain, useImports } from '../../state/imports.ts'
 import { Button } from '../../ui/button.tsx'
 import { count } from '../../ui/format.ts'
 
-/** Shown while there are documents that an older Carrel read; folders that are kept in step catch up by themselves. */
-export function OutdatedBanner({ outdated }: { readonly outdated: number }) {
+/** Shown when documents that an older Carrel read did not catch up by themselves, as where their files were not there. */
+export function OutdatedBanner({ status }: { readonly status: LibraryStatus | undefined }) {
   const isRunning = useImports((state) => state.imports.some((one) => one.state === 'running'))
-  if (outdated === 0 || isRunning) return null
+  const { outdated = 0, waiting = 0 } = status ?? {}
+  if (outdated === 0 || waiting > 0 || isRunning) return null
   return (
     <div className="note note-mild" role="note">
       <RotateCcw size={18} aria-hidden />
