@@ -29,8 +29,8 @@ export interface Topic {
 
 /** Parts the words of a query into those that carry its topic and the rest; when nothing would remain, all are kept. */
 export function topicOf(query: string): Topic {
-  const words = queryWords(query).map((word) => word.replaceAll('’', "'"))
-  const { language, stopWords } = languageOf(words)
+  const words = plainWords(query)
+  const { language, stopWords } = languageOf(wordsBesideCodes(query, words))
   const isTopical = (word: string): boolean =>
     !stopWords.has(word) && (word.length > 1 || /\p{N}|[^\p{Script=Latin}]/u.test(word))
   const topical = words.filter(isTopical)
@@ -40,6 +40,18 @@ export function topicOf(query: string): Topic {
     words: kept.length >= LONG_QUERY_WORDS ? kept : [...new Set(kept)],
     leftOut: topical.length > 0 ? [...new Set(words.filter((word) => !isTopical(word)))] : [],
   }
+}
+
+const plainWords = (query: string): string[] =>
+  queryWords(query).map((word) => word.replaceAll('’', "'"))
+
+/** Codes are of no language: "IL-6 plays a role in …" is not Italian for its "il". (Where the script sets no spaces, they have sentences in them.) */
+function wordsBesideCodes(query: string, words: readonly string[]): readonly string[] {
+  const codes = codesIn(query).filter(
+    (code) => !/[^\P{L}\p{Script=Latin}\p{Script=Greek}]/u.test(code),
+  )
+  if (codes.length === 0) return words
+  return plainWords(codes.reduce((rest, code) => rest.replace(code, ' '), query))
 }
 
 /** Whether a query is a text, such as an abstract, rather than a question. */
@@ -57,14 +69,16 @@ export function topicWords(query: string): string[] {
  * is its parts side by side, as the index has it.
  */
 export function codesOf(query: string): string[] {
-  const codes = query.match(/[\p{L}\p{N}]+(?:[-–_./#:@][\p{L}\p{N}]+)+/gu) ?? []
   return [
     ...new Set(
-      codes
-        .filter((code) => /\p{N}/u.test(code))
-        .map((code) => code.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, ' ')),
+      codesIn(query).map((code) => code.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, ' ')),
     ),
   ]
+}
+
+function codesIn(query: string): string[] {
+  const runs = query.match(/[\p{L}\p{N}]+(?:[-–_./#:@][\p{L}\p{N}]+)+/gu) ?? []
+  return runs.filter((run) => /\p{N}/u.test(run))
 }
 
 /** Words that must stand side by side, as FTS5 takes them: stemmed as those of the index are. */

@@ -11,7 +11,8 @@ export interface QueryLanguage {
  * The language of a query by its stop words: the one that has more of its words than every other and than English; without any, by its letters. Two are asked
  * for in Latin letters, because a single one may be a name or a word of another language ("die", "war", "son").
  */
-export function languageOf(words: readonly string[]): QueryLanguage {
+export function languageOf(said: readonly string[]): QueryLanguage {
+  const words = withoutSymbols(said)
   let best: QueryLanguage = { language: languageOfScript(words), stopWords: english }
   let most = countIn(words, english)
   for (const [language, stopWords] of foreignStopWords) {
@@ -33,7 +34,7 @@ const SCRIPTS: readonly (readonly [RegExp, string])[] = [
   [/\p{Script=Arabic}/u, 'ar'],
   [/\p{Script=Devanagari}/u, 'hi'],
   [/\p{Script=Cyrillic}/u, 'ru'],
-  [/\p{Script=Greek}/u, 'el'],
+  [/\p{Script=Greek}{3}/u, 'el'],
   // Letters that only Vietnamese has.
   [/[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/u, 'vi'],
   // Letters of Turkish (ş stands in old Romanian spelling too, which has a list of its own).
@@ -44,6 +45,12 @@ const SCRIPTS: readonly (readonly [RegExp, string])[] = [
 function languageOfScript(words: readonly string[]): string {
   const text = words.join(' ').normalize('NFC')
   return SCRIPTS.find(([letters]) => letters.test(text))?.[1] ?? 'en'
+}
+
+/** Without the Greek letters that stand for kinds and quantities in every language ("TGF-β", "α2 receptor", "μm"), unless a word is Greek. */
+function withoutSymbols(words: readonly string[]): readonly string[] {
+  const isGreek = words.some((word) => /\p{Script=Greek}{3}/u.test(word))
+  return isGreek ? words : words.filter((word) => !/[\p{Script=Greek}µ]/u.test(word))
 }
 
 function countIn(words: readonly string[], stopWords: ReadonlySet<string>): number {

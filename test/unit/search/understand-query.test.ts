@@ -23,6 +23,18 @@ test.each([
 })
 
 test.each([
+  ['IL-6 plays a role in inflammation', 'en'],
+  ['Does TGF-β or IFN-γ signal in αβ T cells?', 'en'],
+  ['Taking 400 µg of α-tocopherol', 'en'],
+  ['Il ruolo di IL-6 nella malattia', 'it'],
+  ['Welche Rolle hat TGF-β in der Leber?', 'de'],
+  ['η μετάβαση β', 'el'],
+  ['ποιος είναι ο νόμος', 'el'],
+])('the question %j is understood as %j', (question, language) => {
+  expect(understandQuery(question).language).toBe(language)
+})
+
+test.each([
   'Rent: when is it due, at 10:30 or by type: monthly?',
   'well-known side-effects - and a dash -- here -5 degrees',
   'Does rm -rf delete all?',
