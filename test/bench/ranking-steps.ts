@@ -9,15 +9,10 @@ import {
 import { fuse } from '../../src/main/search/fuse.ts'
 import { queryWords } from '../../src/main/search/keyword-query.ts'
 import { isCut } from '../../src/main/search/rank.ts'
-import {
-  missingScore,
-  rescore,
-  WEIGHTS,
-  type Candidate,
-  type Weights,
-} from '../../src/main/search/rescore.ts'
+import { missingScore, rescore, type Candidate } from '../../src/main/search/rescore.ts'
 import { shareOfWords } from '../../src/main/search/share-of-words.ts'
 import { understandQuery } from '../../src/main/search/understand-query.ts'
+import { WEIGHTS, type Weights } from '../../src/main/search/weights.ts'
 import { createWordCounts } from '../../src/main/search/word-counts.ts'
 import { getChunks } from '../../src/main/store/chunks.ts'
 import { getVectors } from '../../src/main/store/vector-index.ts'

@@ -10,10 +10,11 @@ import type { RankedChunk } from './join-neighbours.ts'
 import { isLongQuery } from './keyword-query.ts'
 import type { Contributions } from './passage.ts'
 import { backgroundOf, relevanceOf } from './relevance.ts'
-import { FOREIGN_WEIGHTS, missingScore, rescore, WEIGHTS, type Candidate } from './rescore.ts'
+import { missingScore, rescore, type Candidate } from './rescore.ts'
 import { shareOfWords } from './share-of-words.ts'
 import type { Understanding } from './understand-query.ts'
 import { dot } from './vectors.ts'
+import { FOREIGN_WEIGHTS, WEIGHTS } from './weights.ts'
 
 /** What both parts found, and the query's embedding where there is one. */
 export interface Found {

@@ -1,10 +1,6 @@
 import { expect, test } from 'vitest'
-import {
-  FOREIGN_WEIGHTS,
-  rescore,
-  WEIGHTS,
-  type Candidate,
-} from '../../../src/main/search/rescore.ts'
+import { rescore, type Candidate } from '../../../src/main/search/rescore.ts'
+import { FOREIGN_WEIGHTS, WEIGHTS } from '../../../src/main/search/weights.ts'
 
 /** A unit vector at this many degrees, in a plane: the angle between two is the angle between their degrees. */
 function at(degrees: number): Float32Array {
