@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { deflateSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { DEFAULT_LIMITS } from '../../src/main/ingest/reading-child.ts'
 import { createReadingPool, type ReadingPool } from '../../src/main/ingest/reading-pool.ts'
@@ -17,12 +18,17 @@ async function readText(
   {
     signal = new AbortController().signal,
     onFound = () => undefined,
-  }: { readonly signal?: AbortSignal; readonly onFound?: () => void } = {},
+    ocr = 'off',
+  }: {
+    readonly signal?: AbortSignal
+    readonly onFound?: () => void
+    readonly ocr?: 'auto' | 'off'
+  } = {},
 ): Promise<string> {
   const texts: string[] = []
   const task = {
     source: { kind: 'path', path },
-    options: { ocr: 'off', languages: ['eng'] },
+    options: { ocr, languages: ['eng'] },
     modelFolder: null,
     wants: () => {
       onFound()
@@ -95,6 +101,19 @@ test('a file that fills the memory of a used reader is tried once more in a fres
     }
     expect(await readText(pool, shrunkPath, { onFound })).toBe('Now it fits.')
     expect(tries).toEqual({ first: 1, second: 2, shrunk: 2 })
+  } finally {
+    pool.close()
+  }
+})
+
+test('a page with a huge picture is drawn without a second copy of it', async () => {
+  const side = 9000
+  const pixels = deflateSync(Buffer.alloc(side * side * 3, 255)).toString('latin1')
+  const image = `595 0 0 842 0 0 cm BI /W ${side} /H ${side} /CS /RGB /BPC 8 /F /Fl ID ${pixels} EI`
+  const folder = await writeFolder({ 'plan.pdf': pdf([{ texts: [], beneath: image }]) })
+  const pool = createReadingPool(1, { ...DEFAULT_LIMITS, memoryBytes: 1650 * 1024 * 1024 })
+  try {
+    expect(await readText(pool, join(folder, 'plan.pdf'), { ocr: 'auto' })).toBe('')
   } finally {
     pool.close()
   }

@@ -28,25 +28,55 @@ export function openPdfText(source: Source, passwords?: Passwords): Promise<PDFD
   return open(source, passwords ?? NO_PASSWORDS, 0)
 }
 
+/** A page with its pictures, while it is one's turn to use it. */
+export interface PicturedPage {
+  /** As it is; opened when it is asked for. */
+  page(): Promise<PDFPageProxy>
+  /** The same without all that was unpacked, or begun to be, for the one before: of a huge picture pdf.js would hold two. */
+  afresh(): Promise<PDFPageProxy>
+}
+
 /** The pages of a PDF with their pictures, opened when the first of them is asked for. */
 export interface PicturedPages {
-  page(pageNumber: number): Promise<PDFPageProxy>
+  /** One page at a time: unpacking and drawing have one thread anyway, but two huge pictures side by side would not fit the memory. */
+  use<T>(pageNumber: number, work: (pictured: PicturedPage) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
 export function openPictured(source: Source, passwords?: Passwords): PicturedPages {
-  const opened: Promise<PDFDocumentProxy>[] = []
+  let opened: Promise<PDFDocumentProxy> | null = null
+  let lastTurn: Promise<unknown> = Promise.resolve()
+  const close = async (): Promise<void> => {
+    // One that did not open has nothing to close.
+    const pdf = await opened?.catch(() => null)
+    opened = null
+    await pdf?.loadingTask.destroy()
+  }
+  const useNow = async <T>(
+    pageNumber: number,
+    work: (pictured: PicturedPage) => Promise<T>,
+  ): Promise<T> => {
+    const pages: PDFPageProxy[] = []
+    const page = async (): Promise<PDFPageProxy> => {
+      opened ??= openPdf(source, passwords)
+      const taken = await (await opened).getPage(pageNumber)
+      pages.push(taken)
+      return taken
+    }
+    try {
+      return await work({ page, afresh: () => close().then(page) })
+    } finally {
+      // Its pictures would stay in memory as long as the document is open.
+      for (const each of pages) each.cleanup()
+    }
+  }
   return {
-    async page(pageNumber) {
-      const [pdf = openPdf(source, passwords)] = opened
-      if (opened.length === 0) opened.push(pdf)
-      return (await pdf).getPage(pageNumber)
+    use(pageNumber, work) {
+      const turn = lastTurn.then(() => useNow(pageNumber, work))
+      lastTurn = turn.catch(() => undefined)
+      return turn
     },
-    async close() {
-      // One that did not open has nothing to close.
-      for (const pdf of await Promise.allSettled(opened))
-        if (pdf.status === 'fulfilled') await pdf.value.loadingTask.destroy()
-    },
+    close,
   }
 }
 

@@ -4,6 +4,7 @@ import {
   type PDFPageProxy,
 } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { Matrix } from './matrix.ts'
+import type { PicturedPages } from './open-pdf.ts'
 import { separateColumns } from './pdf-columns.ts'
 import { gridsOf, type Grid } from './pdf-grids.ts'
 import { visibleText, type VisibleText } from './pdf-hidden.ts'
@@ -34,13 +35,13 @@ export interface TextLayer {
 export async function readTextLayer(
   page: PDFPageProxy,
   layers: Layers | null,
-  pictured: () => Promise<PDFPageProxy>,
+  pictured: PicturedPages,
 ): Promise<TextLayer> {
   const seen = await visibleTextOf(page, layers)
   if (seen === null) return { lines: [], grids: [], hiddenPassages: 0, isBroken: true }
   const sure = seen.mayShowOnPictures
-    ? await pictured()
-        .then((whole) => visibleTextOf(whole, layers))
+    ? await pictured
+        .use(page.pageNumber, async (whole) => visibleTextOf(await whole.page(), layers))
         .catch(() => null)
     : null
   const { items, passages, rules } = sure ?? seen

@@ -4,7 +4,7 @@ import { oneLine } from '../clean-text.ts'
 import type { ReadBlock, ReadDocument } from '../document.ts'
 import { drawPage } from './draw-page.ts'
 import { metadataFrom, usefulTitle } from './metadata.ts'
-import { openPdfText, openPictured, type PicturedPages } from './open-pdf.ts'
+import { openPdfText, openPictured, type PicturedPage, type PicturedPages } from './open-pdf.ts'
 import { groupLines, toBlock, wordsOf, type PageSize } from './pdf-blocks.ts'
 import { readFormFields } from './pdf-fields.ts'
 import type { Grid } from './pdf-grids.ts'
@@ -13,11 +13,17 @@ import type { PdfLine } from './pdf-lines.ts'
 import { withoutRunningHeads } from './pdf-running-heads.ts'
 import { readTextLayer, type Layers } from './pdf-text-layer.ts'
 import type { Reader, ReadOptions } from './reader.ts'
+import type { Picture } from './recognizer.ts'
 
 /** Recognition reads best at 200 to 300 dots an inch. */
 const OCR_SCALE = 220 / 72
 /** A page with fewer letters than this has no text layer worth the name: a stamp or a page number on a scan. */
 const MIN_LETTERS = 12
+/**
+ * Twice an A4 page at 400 dots an inch. A picture of 81 megapixels takes 1.4 GB while it is drawn, and 1.7 to 1.9 GB with what pdf.js
+ * unpacked of it for the list of operators; opening a file again takes milliseconds.
+ */
+const HUGE_PIXELS = 30_000_000
 const IMAGES = new Set<number>([
   OPS.paintImageXObject,
   OPS.paintInlineImageXObject,
@@ -83,21 +89,14 @@ async function readPage(
   const page = await pdf.getPage(pageNumber).catch(() => null)
   if (page === null) return { page: pageNumber, ...UNREADABLE }
   const { width, height } = page.getViewport({ scale: 1 })
-  const opened: PDFPageProxy[] = []
-  const pictured = async (): Promise<PDFPageProxy> => {
-    const whole = await options.pictured.page(pageNumber)
-    opened.push(whole)
-    return whole
-  }
   const { lines, grids, hiddenPassages, isBroken } = await readTextLayer(
     page,
     options.layers,
-    pictured,
+    options.pictured,
   )
-  const recognized = await recognizePage(pictured, countLetters(lines), { pageNumber, options })
+  const recognized = await recognizePage(pageNumber, countLetters(lines), options)
   const fields = await readFormFields(page, pageNumber)
-  // Its pictures would stay in memory as long as the document is open.
-  for (const each of [page, ...opened]) each.cleanup()
+  page.cleanup()
   return {
     page: pageNumber,
     size: { width, height },
@@ -120,29 +119,55 @@ const UNREADABLE: Omit<PdfPage, 'page'> = {
 
 /** The text in the picture of a page, in place of its text layer; null to keep that. */
 async function recognizePage(
-  pictured: () => Promise<PDFPageProxy>,
+  pageNumber: number,
   letters: number,
-  { pageNumber, options }: { readonly pageNumber: number; readonly options: ReadOptions },
+  options: PageOptions,
 ): Promise<ReadBlock[] | null> {
   if (options.ocr === 'off' || (options.ocr === 'auto' && letters >= MIN_LETTERS)) return null
-  const page = await pictured().catch(() => null)
-  if (page === null || (options.ocr === 'auto' && !(await hasPicture(page, letters)))) return null
   // What pdf.js cannot draw, nobody can recognise; the rest of the file may be whole.
-  const picture = await drawPage(page, OCR_SCALE).catch(() => null)
+  const picture = await options.pictured
+    .use(pageNumber, (pictured) => drawForRecognition(pictured, letters, options))
+    .catch(() => null)
   if (picture === null) return null
-  page.cleanup()
   const blocks = await options.recognizer.recognize(picture, options.languages, pageNumber)
   const found = blocks.reduce((sum, { text }) => sum + lettersIn(text), 0)
   return found > letters ? blocks : null
 }
 
+/** Null when there is nothing to recognise. */
+async function drawForRecognition(
+  pictured: PicturedPage,
+  letters: number,
+  { ocr }: ReadOptions,
+): Promise<Picture | null> {
+  const page = await pictured.page()
+  const operators = await page.getOperatorList().catch(() => null)
+  const { fnArray = [], argsArray = [] } = operators ?? {}
+  if (ocr === 'auto' && !hasPicture(fnArray, letters)) return null
+  const huge = argsArray.filter((args) => pixelsOf(args) > HUGE_PIXELS)
+  if (huge.length === 0) return drawPage(page, OCR_SCALE)
+  // Closing does not stop what is being unpacked: it would land beside the second copy.
+  for (const [name] of huge) await unpacked(page, name)
+  return drawPage(await pictured.afresh(), OCR_SCALE)
+}
+
 /** Whether there can be text that is not in the text layer: an image, or letters drawn as outlines. */
-async function hasPicture(page: PDFPageProxy, letters: number): Promise<boolean> {
-  const { fnArray } = await page.getOperatorList().catch(() => ({ fnArray: [] as number[] }))
+function hasPicture(fnArray: readonly number[], letters: number): boolean {
   const outlines = fnArray.filter((operator) => operator === OPS.constructPath).length
   return (
     fnArray.some((operator) => IMAGES.has(operator)) || (letters === 0 && outlines >= MIN_OUTLINES)
   )
+}
+
+function unpacked(page: PDFPageProxy, name: string): Promise<void> {
+  const pictures = name.startsWith('g_') ? page.commonObjs : page.objs
+  return new Promise((resolve) => pictures.get(name, () => resolve()))
+}
+
+/** Of the picture that an operator paints: its width and height follow its name. */
+function pixelsOf(args: unknown): number {
+  const [, width, height]: readonly unknown[] = Array.isArray(args) ? args : []
+  return typeof width === 'number' && typeof height === 'number' ? width * height : 0
 }
 
 function toBlocks(pages: readonly PdfPage[], bookmarks: ReadonlyMap<string, number>): ReadBlock[] {
