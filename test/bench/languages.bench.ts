@@ -1,7 +1,8 @@
 /**
  * How well each language is served with what is bundled: nDCG@10 of questions asked in the language of their documents, on qa-xquad below
  * CARREL_EVAL_DIR. Run with `npm run bench languages [LANGUAGE…]`. Each embedder in the folder CARREL_BENCH_MODELS, where that is set, is
- * measured as well: the library changes to it and back.
+ * measured as well: the library changes to it and back. With `--answers` instead how many questions are told "not found", of those that the
+ * documents answer and of strangers, and what answer/abstention.ts would be fitted to.
  */
 import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
@@ -13,6 +14,7 @@ import { listOnnxModels } from '../../src/main/inference/onnx-models.ts'
 import { openEmbedder, openInstalledEmbedder } from '../../src/main/inference/open-embedder.ts'
 import { evaluateRetrieval } from '../../src/main/insight/evaluate-retrieval.ts'
 import { createSearch } from '../../src/main/search/search.ts'
+import { askHalf, fitForeign, refusals, type Asked } from './answers-in-language.ts'
 import {
   linesByPrefix,
   openJudgedLibrary,
@@ -27,7 +29,10 @@ const QUESTIONS = 200
 const source = join(process.env['CARREL_EVAL_DIR'] ?? '', 'qa-xquad')
 if (process.env['CARREL_EVAL_DIR'] === undefined || !existsSync(source))
   console.log('Skipped: set CARREL_EVAL_DIR to a folder with qa-xquad.')
-else await measure(process.argv.slice(2))
+else {
+  const named = process.argv.slice(2).filter((argument) => argument !== '--answers')
+  await (process.argv.includes('--answers') ? measureAnswers(named) : measure(named))
+}
 
 async function measure(asked: readonly string[]): Promise<void> {
   await using bundled = await openEmbedder({
@@ -37,9 +42,7 @@ async function measure(asked: readonly string[]): Promise<void> {
   const { models } = await listOnnxModels(extra === undefined ? [] : [extra])
   const installed = models.filter(({ kind }) => kind === 'embedder').map(openInstalledEmbedder)
   const table: Record<string, Record<string, number>> = {}
-  for (const collection of await collections()) {
-    const language = collection.name.replace('xquad-', '')
-    if (asked.length > 0 && !asked.includes(language)) continue
+  for (const { language, collection } of await collections(asked)) {
     using library = await openJudgedLibrary(collection, bundled)
     for (const embedder of [bundled, ...installed]) {
       await changeTo(library, embedder)
@@ -50,6 +53,22 @@ async function measure(asked: readonly string[]): Promise<void> {
   }
   for (const embedder of installed) await embedder[Symbol.asyncDispose]()
   console.table(table)
+}
+
+async function measureAnswers(languages: readonly string[]): Promise<void> {
+  await using bundled = await openEmbedder({
+    modelFolder: join(import.meta.dirname, '../../models'),
+  })
+  const all: Asked[] = []
+  const table: Record<string, ReturnType<typeof refusals>> = {}
+  for (const { language, collection } of await collections(languages)) {
+    using library = await openJudgedLibrary(collection, bundled)
+    const asked = await askHalf(language, library, bundled)
+    table[language] = refusals(asked)
+    all.push(...asked)
+  }
+  console.table(table)
+  console.log('Fitted to them:', fitForeign(all) ?? 'not all languages of the fit were asked')
 }
 
 async function changeTo({ database }: JudgedLibrary, embedder: Embedder): Promise<void> {
@@ -80,24 +99,26 @@ async function measureModes(
   return row
 }
 
-/** Each language's documents and questions in files of their own. */
-async function collections(): Promise<Collection[]> {
+interface InLanguage {
+  readonly language: string
+  readonly collection: Collection
+}
+
+/** Each language's documents and questions in files of their own: of all languages, or those asked for. */
+async function collections(asked: readonly string[]): Promise<InLanguage[]> {
   const folder = join(tmpdir(), 'carrel-bench-search', 'xquad')
   const documents = linesByPrefix(join(source, 'docs.jsonl'))
   const queries = linesByPrefix(join(source, 'queries.jsonl'))
-  const made: Collection[] = []
+  const made: InLanguage[] = []
   for (const [language, lines] of documents) {
+    if (asked.length > 0 && !asked.includes(language)) continue
     const place = join(folder, language)
     await mkdir(place, { recursive: true })
     const docs = join(place, 'docs.jsonl')
     if (!existsSync(docs)) await writeFile(docs, lines.join('\n'))
     await writeFile(join(place, 'queries.jsonl'), (queries.get(language) ?? []).join('\n'))
-    made.push({
-      name: `xquad-${language}`,
-      docs,
-      queries: join(place, 'queries.jsonl'),
-      qrels: join(source, 'qrels.tsv'),
-    })
+    const files = { docs, queries: join(place, 'queries.jsonl'), qrels: join(source, 'qrels.tsv') }
+    made.push({ language, collection: { name: `xquad-${language}`, ...files } })
   }
   return made
 }

@@ -1,7 +1,7 @@
 import type { Passage } from '../search/passage.ts'
 import type { Evidence } from './evidence.ts'
 import { coverageOf, rarityOf, type ScoredUnit } from './score-sentences.ts'
-import { isStopWord, stem, wordsOf } from './words.ts'
+import { isStopWord, stemIn, wordsOf } from './words.ts'
 
 /**
  * What tells whether the documents answer a question at all. Absolute: none depends on how large the library is. (Also tried, and of no use
@@ -41,6 +41,27 @@ export const ABSTENTION: AbstentionModel = {
   lenientThreshold: 0.293,
 }
 
+/**
+ * For questions in other languages. To the bundled embedder, all sentences in Hindi or Thai are close and all in German are far, so the words
+ * count for more. Fitted by `npm run bench languages -- --answers` (see test/bench/answers-in-language.ts) on German, Russian, Thai, Turkish
+ * and Greek; thresholds that answer 3 and 5 % of the strangers there.
+ */
+const FOREIGN_ABSTENTION: AbstentionModel = {
+  bias: -3.86,
+  sentence: 0,
+  passage: 2.95,
+  coverage: 7.11,
+  names: 0.8,
+  unseen: -2.93,
+  threshold: 0.641,
+  lenientThreshold: 0.564,
+}
+
+/** What holds for a question in this language (ISO 639-1). */
+export function abstentionFor(language: string): AbstentionModel {
+  return language === 'en' ? ABSTENTION : FOREIGN_ABSTENTION
+}
+
 const NOTHING: AnswerSignals = {
   sentence: 0,
   passage: 0,
@@ -51,19 +72,20 @@ const NOTHING: AnswerSignals = {
 
 /** What the evidence says about whether it holds an answer; `ranked` are its units, best first. */
 export function answerSignals(evidence: Evidence, ranked: readonly ScoredUnit[]): AnswerSignals {
-  const { question, terms, passages } = evidence
+  const { question, language, terms, passages } = evidence
+  const stems = (of: readonly Passage[]): Set<string> => wordStems(of, language)
   const best = ranked[0]?.passage
   if (best === undefined) return NOTHING
   const rarity = rarityOf(evidence)
   const next = ranked.find((unit) => unit.passage !== best)?.passage
-  const pair = wordStems(next === undefined ? [best] : [best, next])
+  const pair = stems(next === undefined ? [best] : [best, next])
   const unweighted = new Map<string, number>()
   return {
     sentence: Math.max(...ranked.map((unit) => unit.similarity)),
     passage: Math.max(...passages.map((passage) => passage.semanticScore ?? 0)),
-    coverage: coverageOf(wordStems([best]), terms, rarity),
-    names: coverageOf(pair, namesOf(question), unweighted),
-    unseen: terms.length === 0 ? 0 : 1 - coverageOf(wordStems(passages), terms, unweighted),
+    coverage: coverageOf(stems([best]), terms, rarity),
+    names: coverageOf(pair, namesOf(question, language), unweighted),
+    unseen: terms.length === 0 ? 0 : 1 - coverageOf(stems(passages), terms, unweighted),
   }
 }
 
@@ -78,7 +100,7 @@ export function answerProbability(
 }
 
 /** Stems of the question's numbers and of its capitalised words, the first word apart. */
-function namesOf(question: string): string[] {
+function namesOf(question: string, language: string): string[] {
   const words = wordsOf(question)
   return [
     ...new Set(
@@ -87,15 +109,15 @@ function namesOf(question: string): string[] {
           (word, index) =>
             /\d/.test(word) || (index > 0 && /^\p{Lu}/u.test(word) && !isStopWord(word)),
         )
-        .map(stem),
+        .map((word) => stemIn(word, language)),
     ),
   ]
 }
 
-function wordStems(passages: readonly Passage[]): Set<string> {
+function wordStems(passages: readonly Passage[], language: string): Set<string> {
   return new Set(
     passages.flatMap(({ title, headings, text }) =>
-      wordsOf(`${title} ${headings} ${text}`).map(stem),
+      wordsOf(`${title} ${headings} ${text}`).map((word) => stemIn(word, language)),
     ),
   )
 }

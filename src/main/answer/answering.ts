@@ -8,7 +8,6 @@ import type { Search, SearchResult } from '../search/search.ts'
 import type { Database } from '../store/open.ts'
 import { pageAt } from '../store/page-at.ts'
 import { saveTrace } from '../store/traces.ts'
-import { ABSTENTION } from './abstention.ts'
 import { cite, type Citation, type CitedSentence } from './cite.ts'
 import { notFound, type Draft } from './draft.ts'
 import { explainAnswer, type AnswerTrace } from './explain-answer.ts'
@@ -136,7 +135,9 @@ async function* ask(input: Question, deps: Wired, signal: AbortSignal): AsyncGen
   const { passages, searchedChunks, searchedDocuments } = found
   yield { kind: 'passages', passages: [...passages], searchedChunks, searchedDocuments }
   const searchedMs = performance.now()
-  const evidence = await gatherEvidence(query, passages, { embedder: deps.embedder, signal })
+  const { embedder } = deps
+  const language = languageFor(embedder, found)
+  const evidence = await gatherEvidence(query, passages, { embedder, language, signal })
   const assessment = assess(evidence)
 
   const requested = input.engine ?? deps.settings.get().engine
@@ -150,6 +151,11 @@ async function* ask(input: Question, deps: Wired, signal: AbortSignal): AsyncGen
       ? null
       : deps.chat.append(conversationId, { role: 'assistant', text: result.answer, answer: result })
   yield { kind: 'answer', answer: result, messageId }
+}
+
+/** The language to weigh the evidence by: to an embedder of many languages, each is as close as English to the bundled one. */
+function languageFor(embedder: Embedder, { explanation }: SearchResult): string {
+  return embedder.isMultilingual ? 'en' : (explanation?.language ?? 'en')
 }
 
 interface Finished {
@@ -241,7 +247,7 @@ async function* answerByModel(
   const model = await deps.models.open({ ...input, engine }, signal)
   const by = { engine, model: model.name, fallback: undefined }
   // Where even a lenient look finds nothing, no model is asked: small ones invent, and a cloud one would be sent documents for nothing.
-  if (assessment.probability < ABSTENTION.lenientThreshold) return { draft: notFound, ...by }
+  if (assessment.probability < assessment.lenientThreshold) return { draft: notFound, ...by }
   const key = randomBytes(4).toString('hex')
   const writing = write({
     question: input.question,

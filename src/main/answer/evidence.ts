@@ -20,6 +20,8 @@ export interface Unit {
 /** The question and what was retrieved for it, taken apart and embedded: everything that answering without a language model looks at. */
 export interface Evidence {
   readonly question: string
+  /** Of the question, ISO 639-1. */
+  readonly language: string
   /** Stems of the question's topic words. */
   readonly terms: readonly string[]
   /** By rank. */
@@ -34,18 +36,25 @@ export interface Evidence {
  */
 const MAX_UNITS = 100
 
+interface Gathering {
+  readonly embedder: Embedder
+  /** Of the question, ISO 639-1; English by default. */
+  readonly language?: string | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
 /** Cuts the passages into sentences and embeds them together with the question. */
 export async function gatherEvidence(
   question: string,
   passages: readonly Passage[],
-  { embedder, signal }: { readonly embedder: Embedder; readonly signal?: AbortSignal | undefined },
+  { embedder, language = 'en', signal }: Gathering,
 ): Promise<Evidence> {
-  const terms = termsOf(question)
+  const terms = termsOf(question, language)
   const cut = passages.flatMap((passage) =>
     splitSentences(passage.text).map((sentence) => ({
       passage,
       sentence,
-      terms: new Set(termsOf(sentence.text)),
+      terms: new Set(termsOf(sentence.text, language)),
     })),
   )
   const kept = keepPromising(cut, terms)
@@ -59,7 +68,7 @@ export async function gatherEvidence(
     const embedding = must(embeddings[index], 'each text gives an embedding')
     return { ...unit, embedding, similarity: dot(questionEmbedding, embedding) }
   })
-  return { question, terms, passages, units }
+  return { question, language, terms, passages, units }
 }
 
 type Cut = Pick<Unit, 'passage' | 'sentence' | 'terms'>

@@ -1,4 +1,9 @@
-import { answerProbability, answerSignals, ABSTENTION, type AnswerSignals } from './abstention.ts'
+import {
+  abstentionFor,
+  answerProbability,
+  answerSignals,
+  type AnswerSignals,
+} from './abstention.ts'
 import { chooseSentences } from './choose-sentences.ts'
 import { notFound, type Draft } from './draft.ts'
 import type { Evidence } from './evidence.ts'
@@ -11,17 +16,24 @@ export interface Assessment {
   readonly signals: AnswerSignals
   /** 0 to 1: that the documents answer the question. */
   readonly probability: number
+  /** Below this probability the answer is "not found". */
+  readonly threshold: number
+  /** Below this one, no language model is asked either. */
+  readonly lenientThreshold: number
 }
 
 export function assess(evidence: Evidence): Assessment {
   const ranked = scoreSentences(evidence)
   const signals = answerSignals(evidence, ranked)
-  return { ranked, signals, probability: ranked.length === 0 ? 0 : answerProbability(signals) }
+  const model = abstentionFor(evidence.language)
+  const { threshold, lenientThreshold } = model
+  const probability = ranked.length === 0 ? 0 : answerProbability(signals, model)
+  return { ranked, signals, probability, threshold, lenientThreshold }
 }
 
 /** The extractive answer: the sentences that answer best, word for word, or "not found" when none is likely to. */
-export function extract(question: string, { ranked, probability }: Assessment): Draft {
-  if (probability < ABSTENTION.threshold) return notFound
+export function extract(question: string, { ranked, probability, threshold }: Assessment): Draft {
+  if (probability < threshold) return notFound
   const sentences = chooseSentences(question, ranked).map(({ passage, sentence }) => ({
     text: sentence.text.replace(/\s+/gu, ' '),
     quotes: [{ passage, start: sentence.start, end: sentence.end }],

@@ -1,6 +1,6 @@
 import type { Evidence, Unit } from './evidence.ts'
 import { expectedAnswer, offersExpected } from './expected-answer.ts'
-import { stem, termsOf, wordsOf } from './words.ts'
+import { stemIn, termsOf, wordsOf } from './words.ts'
 
 /** What speaks for a unit, each 0 to 1 (`similarity` -1 to 1). */
 export interface UnitFeatures {
@@ -45,7 +45,7 @@ export function scoreSentences(
       const features: UnitFeatures = {
         similarity: unit.similarity,
         coverage: coverageOf(unit.terms, evidence.terms, rarity),
-        context: coverageOf(contextTerms(evidence.units, index), evidence.terms, rarity),
+        context: coverageOf(contextTerms(evidence, index), evidence.terms, rarity),
         rank: 1 / unit.passage.rank,
         offers: offersExpected(unit.sentence.text, evidence.question, expected) ? 1 : 0,
         bare: isBare(unit) ? 1 : 0,
@@ -64,11 +64,13 @@ function weigh(features: UnitFeatures, weights: UnitFeatures): number {
 
 /** Inverse passage frequency of the question's terms: a word in every passage tells nothing, one in few tells most. */
 export function rarityOf({
+  language,
   terms,
   passages,
-}: Pick<Evidence, 'terms' | 'passages'>): ReadonlyMap<string, number> {
+}: Pick<Evidence, 'language' | 'terms' | 'passages'>): ReadonlyMap<string, number> {
   const inPassages = passages.map(
-    (passage) => new Set(wordsOf(`${passage.title} ${passage.headings} ${passage.text}`).map(stem)),
+    ({ title, headings, text }) =>
+      new Set(wordsOf(`${title} ${headings} ${text}`).map((word) => stemIn(word, language))),
   )
   return new Map(
     terms.map((term) => {
@@ -91,7 +93,7 @@ export function coverageOf(
   )
 }
 
-function contextTerms(units: readonly Unit[], index: number): ReadonlySet<string> {
+function contextTerms({ units, language }: Evidence, index: number): ReadonlySet<string> {
   const unit = units[index]
   if (unit === undefined) return new Set()
   const near = units
@@ -99,7 +101,7 @@ function contextTerms(units: readonly Unit[], index: number): ReadonlySet<string
     .filter((other) => other.passage === unit.passage)
   return new Set([
     ...near.flatMap((other) => [...other.terms]),
-    ...termsOf(`${unit.passage.title} ${unit.passage.headings}`),
+    ...termsOf(`${unit.passage.title} ${unit.passage.headings}`, language),
   ])
 }
 

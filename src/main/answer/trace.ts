@@ -3,7 +3,6 @@ import type { AlsoIn, Passage } from '../search/passage.ts'
 import type { SearchResult } from '../search/search.ts'
 import type { Citation } from './cite.ts'
 import type { Assessment } from './extract.ts'
-import { ABSTENTION } from './abstention.ts'
 import { PROMPT_VERSION } from './prompt-layout.ts'
 
 /** Who answers. */
@@ -44,7 +43,7 @@ export function toTrace({ found, assessment, citations, ...rest }: Happened): ob
     passages: found.passages.map((passage) => toRanked(passage, found.passages)),
     confidence: {
       probability: assessment.probability,
-      threshold: ABSTENTION.threshold,
+      threshold: assessment.threshold,
       signals: assessment.signals,
     },
     sentences: assessment.ranked

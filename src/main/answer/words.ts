@@ -1,5 +1,8 @@
 import { stopWords } from '../search/stop-words.ts'
-import { foreignStopWords } from './foreign-stop-words.ts'
+import { foreignStopWords as stopWordsByLanguage } from '../lib/foreign-stop-words.ts'
+import { stemTerm } from '../store/stem-latin.ts'
+import { stemWords } from '../store/stem-words.ts'
+import { asianStopWords, foreignStopWords } from './foreign-stop-words.ts'
 
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’.,][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/gu
 /** Scripts written without spaces between words: there only the runtime's dictionary finds them. */
@@ -51,19 +54,28 @@ export function stem(word: string): string {
   return plain
 }
 
-/** Whether a word carries no topic of its own. */
-export function isStopWord(word: string): boolean {
+/** The same for a word met in a question of this language (ISO 639-1) or in what is held against it: by Snowball, where it knows the language. */
+export function stemIn(word: string, language: string): string {
+  if (language === 'en' || /\d/.test(word)) return stem(word)
+  const lower = word.normalize('NFC').toLowerCase()
+  const stemmed = stemTerm(lower, language) ?? stemWords(lower)
+  return stemmed.normalize('NFKD').replace(/\p{M}/gu, '')
+}
+
+/** Whether a word carries no topic of its own; `language` (ISO 639-1) adds what carries none there. */
+export function isStopWord(word: string, language = 'en'): boolean {
   const plain = word.toLowerCase().replace(/’/g, "'")
-  return stopWords.has(plain) || foreignStopWords.has(plain)
+  if (stopWords.has(plain) || foreignStopWords.has(plain)) return true
+  return (stopWordsByLanguage.get(language) ?? asianStopWords.get(language))?.has(plain) ?? false
 }
 
 /** Stems of the words that carry a topic, each once, in order of appearance. */
-export function termsOf(text: string): string[] {
+export function termsOf(text: string, language = 'en'): string[] {
   return [
     ...new Set(
       wordsOf(text)
-        .filter((word) => !isStopWord(word))
-        .map(stem),
+        .filter((word) => !isStopWord(word, language))
+        .map((word) => stemIn(word, language)),
     ),
   ]
 }
