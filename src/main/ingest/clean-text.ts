@@ -22,3 +22,11 @@ export function keepLines(text: string): string {
     .replace(/\n{3,}/g, '\n\n')
     .replace(/^\n+|\n+$/g, '')
 }
+
+/** Letters and marks of scripts that are written without spaces between words. */
+const UNSPACED = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3000-\u303f\uff00-\uffef]/
+
+/** Whether no space belongs between two pieces of one line or sentence, as in Chinese and Japanese. */
+export function isUnspaced(before: string, after: string): boolean {
+  return UNSPACED.test(before.slice(-1)) && UNSPACED.test(after.charAt(0))
+}

@@ -1,5 +1,7 @@
 import type { Line, Paragraph, Word } from 'tesseract.js'
 import { expect, test } from 'vitest'
+import { must } from '../../../src/main/lib/must.ts'
+import { toBlock } from '../../../src/main/ingest/readers/look-at-picture.ts'
 import { scaleFor, toLook, withSurerLines } from '../../../src/main/ingest/readers/looks.ts'
 
 /** A line of one word, from `left` to 900 pixels at `top`, `height` pixels high. */
@@ -54,4 +56,19 @@ test('the next look is at the height that is read best, by the words that are cl
     scaleFor(lookOf(1000, line('tiny', 90, { top: 0, height: 4 }))),
     scaleFor(lookOf(4000, ...heights)),
   ]).toEqual([2, 1, 3, 1])
+})
+
+test('words of Chinese stand side by side as they were written, each at its place; others stay apart', () => {
+  const words = ['新', '鲜', '皮肤', '。', 'Carrel', '2024', '年']
+  const inLine = line('', 90, { top: 100 })
+  const [one] = inLine.words
+  const { paragraphs, view } = lookOf(1000, {
+    ...inLine,
+    words: words.map((text) => ({ ...must(one, 'a line of one word'), text })),
+  })
+  const { text, runs = [] } = toBlock(must(paragraphs[0], 'one paragraph'), view)
+  expect([text, runs.map(({ start, end }) => text.slice(start, end))]).toEqual([
+    '新鲜皮肤。 Carrel 2024 年',
+    words,
+  ])
 })

@@ -1,5 +1,5 @@
 import type { Line, Paragraph, Worker } from 'tesseract.js'
-import { oneLine } from '../clean-text.ts'
+import { isUnspaced, oneLine } from '../clean-text.ts'
 import type { ReadBlock, Run } from '../document.ts'
 import type { Picture } from './recognizer.ts'
 import {
@@ -81,8 +81,11 @@ function toBlocks({ paragraphs, view }: Look): ReadBlock[] {
     .filter(({ text }) => /[\p{L}\p{N}]/u.test(text))
 }
 
-/** Lines of prose become one line, so that sentences stay whole; those of a list, a form or a receipt stay apart. */
-function toBlock({ lines, bbox: around }: Paragraph, view: View): ReadBlock {
+/**
+ * Lines of prose become one line, so that sentences stay whole; those of a list, a form or a receipt stay apart. What Tesseract takes for words of
+ * Chinese and Japanese, often single characters, stands side by side, as it was written.
+ */
+export function toBlock({ lines, bbox: around }: Paragraph, view: View): ReadBlock {
   const isProse = lines
     .slice(0, -1)
     .every(({ bbox }) => bbox.x1 > around.x1 - (around.x1 - around.x0) * PROSE_MARGIN)
@@ -95,7 +98,8 @@ function toBlock({ lines, bbox: around }: Paragraph, view: View): ReadBlock {
       if (word === '') continue
       const isCut = isProse && index === 0 && /\p{Ll}-$/u.test(text) && /^\p{Ll}/u.test(word)
       if (isCut) text = text.slice(0, -1)
-      else if (text !== '') text += index === 0 && !isProse ? '\n' : ' '
+      else if (text !== '' && index === 0 && !isProse) text += '\n'
+      else if (text !== '' && !isUnspaced(text, word)) text += ' '
       runs.push({ start: text.length, end: text.length + word.length, ...placeOf(bbox, view) })
       text += word
       sureness += (word.length * confidence) / 100

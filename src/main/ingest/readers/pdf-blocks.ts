@@ -1,3 +1,4 @@
+import { isUnspaced } from '../clean-text.ts'
 import type { BlockKind, ReadBlock, Run } from '../document.ts'
 import type { Grid } from './pdf-grids.ts'
 import type { LineRun, PdfLine } from './pdf-lines.ts'
@@ -9,8 +10,6 @@ const ITEM = /^(?:[-–—*]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)])\s+\S/i
 /** A line of a table of contents: dots that lead to a page. */
 const CONTENTS = /(?:\s?[.·…]){5,}\s*\S{1,8}$/u
 const ENDS_SENTENCE = /[.!?:;…。！？][)"'”’»\]]*$/
-/** Letters of scripts that are written without spaces between words. */
-const UNSPACED = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3000-\u303f\uff00-\uffef]/
 
 const LINE_END_HYPHEN = /\p{L}+[-\u2010\u00ad]$/u
 
@@ -185,10 +184,6 @@ function joinLines(
       if (run.end > run.start) runs.push({ ...run, start: shift + run.start, end: shift + run.end })
   }
   return { text, runs }
-}
-
-function isUnspaced(before: string, after: string): boolean {
-  return UNSPACED.test(before.slice(-1)) && UNSPACED.test(after.charAt(0))
 }
 
 /**
