@@ -2,7 +2,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { Settings } from './govern/settings.ts'
-import { openNetworkGate } from './inference/network-gate.ts'
+import { openNetworkGate, type NetworkGate } from './inference/network-gate.ts'
 import { fetchPackage, NPM_REGISTRY } from './inference/npm-package.ts'
 import {
   installedLanguages,
@@ -44,8 +44,14 @@ interface LanguageDeps {
 /** The languages of scans: which there are, how more come, and the settings, in which they are chosen. */
 export interface ScanLanguages {
   scanLanguages(): LanguageList
-  /** Fetches the data of a language. Throws `not-allowed` unless the registry is a host that this workspace may talk to. */
-  addScanLanguage(input: { readonly code: string }, signal: AbortSignal): Promise<LanguageList>
+  /**
+   * Fetches the data of a language. Throws `not-allowed` unless the registry is a host that this workspace may talk to, or may for this one
+   * fetch.
+   */
+  addScanLanguage(
+    input: { readonly code: string; readonly isAllowedOnce: boolean },
+    signal: AbortSignal,
+  ): Promise<LanguageList>
   /** Measured settings whose languages are checked, and whose change has all that is kept in step compared again. */
   readonly settings: MeasuredSettings
 }
@@ -53,16 +59,18 @@ export interface ScanLanguages {
 export function createScanLanguages(deps: LanguageDeps): ScanLanguages {
   const { settings, speechFolders, registry = NPM_REGISTRY, insight, library } = deps
   const folder = languageFolderIn(speechFolders)
-  const gate = openNetworkGate({
-    allowedHosts: () => settings.get().allowedHosts,
-    log: (entry) => logEgress(deps.database.writer, entry),
-  })
+  const gateWith = (hosts: readonly string[]): NetworkGate =>
+    openNetworkGate({
+      allowedHosts: () => [...settings.get().allowedHosts, ...hosts],
+      log: (entry) => logEgress(deps.database.writer, entry),
+    })
   const scanLanguages = (): LanguageList => listLanguages(folder, registry)
   const measured = measuredSettings(settings, insight.changes)
   return {
     scanLanguages,
-    async addScanLanguage({ code }, signal) {
+    async addScanLanguage({ code, isAllowedOnce }, signal) {
       if (folder === null || !knownLanguages().includes(code)) throw unknownLanguage(code)
+      const gate = gateWith(isAllowedOnce ? [new URL(registry).host] : [])
       const fetch = gate.fetchFor(`fetch the data for scans in ${languageName(code)}`)
       const from = { fetch, address: registry }
       const packed = await fetchPackage(languagePackage(code), from, signal)

@@ -37,6 +37,20 @@ test('a language is fetched only from a host that is allowed, and scans are then
   })
 })
 
+test('a fetch that is agreed to once allows the host for nothing else', async () => {
+  await using registry = await startPackageRegistry(name, packed)
+  await using library = await openTestEngine({ registry: registry.address })
+  const { client } = library
+  const input = { code: 'nld', isAllowedOnce: true }
+  const { installed } = await client.models.addScanLanguage(input)
+  const later = await client.models.addScanLanguage({ code: 'nld' }).then(() => null, failureOf)
+  expect({
+    isInstalled: installed.some(({ code }) => code === 'nld'),
+    later: later?.code,
+    allowedHosts: (await client.settings.get()).allowedHosts,
+  }).toEqual({ isInstalled: true, later: 'not-allowed', allowedHosts: [] })
+})
+
 test('what is not what the registry states, or no language, is not installed', async () => {
   await using registry = await startPackageRegistry(name, packed, Buffer.from('other bytes'))
   await using library = await openTestEngine({ registry: registry.address })

@@ -208,9 +208,17 @@ export const contract = {
   models: {
     /** Languages whose scans can be read, and others whose data can be fetched. */
     scanLanguages: oc.output(models.ScanLanguages),
-    /** Fetches the data of a language, some 5 to 30 MB, from `host`; refused (`not-allowed`) unless that is one of `allowedHosts`. */
+    /**
+     * Fetches the data of a language, some 5 to 30 MB, from `host`; refused (`not-allowed`) unless that is one of `allowedHosts`, or the owner
+     * agreed to this one fetch (`isAllowedOnce`).
+     */
     addScanLanguage: oc
-      .input(z.object({ code: z.string().regex(/^[a-z_]{3,16}$/) }))
+      .input(
+        z.object({
+          code: z.string().regex(/^[a-z_]{3,16}$/),
+          isAllowedOnce: z.boolean().default(false),
+        }),
+      )
       .output(models.ScanLanguages),
     /** The embedders and cross-encoders that are installed, what is used, and how far a change of embedders is. */
     list: oc.output(models.InstalledModels),

@@ -33,7 +33,7 @@ export function openNetworkGate(options: {
     throw new AppError(
       'not-allowed',
       `This workspace may not send anything to "${host}".`,
-      `Allow it in the settings or with "carrel key allow ${host}", or choose another answer engine.`,
+      `Allow it in the settings or with "carrel key allow ${host}".`,
     )
   }
   return {

@@ -11,6 +11,7 @@ import type { FileSource } from './reading-messages.ts'
 
 /** A file is in memory as a whole; beyond this no parser copes within the memory bound. Collections are streamed and have no limit. */
 const MAX_FILE_BYTES = 512 * 1024 * 1024
+
 /** A file as a whole. Throws what a file system refuses, and `too-large`. */
 export async function load(source: FileSource): Promise<Source> {
   if (source.kind === 'bytes') return source

@@ -2,30 +2,29 @@ import { useMutation } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
 import { useState } from 'react'
 import { client, engine, queryClient } from '../../engine/client.ts'
-import type { ScanLanguages, Settings } from '../../engine/contract-types.ts'
+import type { ScanLanguages } from '../../engine/contract-types.ts'
 import { tell, tellFailure } from '../../state/notices.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 
 interface AddLanguageProps {
-  readonly settings: Settings
   readonly languages: ScanLanguages
 }
 
 /** Another language of scans: its data is fetched once the owner agrees to that one request. */
-export function AddLanguage({ settings, languages }: AddLanguageProps) {
+export function AddLanguage({ languages }: AddLanguageProps) {
   const { available, host } = languages
   const [code, setCode] = useState('')
   const [isAsking, setAsking] = useState(false)
   const fetching = useMutation({
-    mutationFn: () => fetchLanguage(code, host, settings.allowedHosts),
+    mutationFn: () => client.models.addScanLanguage({ code, isAllowedOnce: true }),
     onSuccess: (found) => {
       queryClient.setQueryData(engine.models.scanLanguages.queryKey(), found)
       tell(`Scans in ${name} can be read. Choose it above, or for single documents.`)
       setCode('')
     },
     onError: tellFailure,
-    onSettled: () => queryClient.invalidateQueries({ queryKey: engine.settings.key() }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: engine.settings.egress.key() }),
   })
   const name = available.find((one) => one.code === code)?.name ?? code
   if (available.length === 0) return null
@@ -96,16 +95,4 @@ function Consent({ name, host, onClose, onAgree }: ConsentProps) {
       </p>
     </Dialog>
   )
-}
-
-/** The host is allowed for this request only, unless it was before. */
-async function fetchLanguage(code: string, host: string, allowed: readonly string[]) {
-  const before = [...allowed]
-  if (before.includes(host)) return client.models.addScanLanguage({ code })
-  await client.settings.set({ allowedHosts: [...before, host] })
-  try {
-    return await client.models.addScanLanguage({ code })
-  } finally {
-    await client.settings.set({ allowedHosts: before })
-  }
 }

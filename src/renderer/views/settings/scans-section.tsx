@@ -18,7 +18,7 @@ export function ScansSection({ settings }: { readonly settings: Settings }) {
         Folders that are kept in step are read again when this changes. Other documents keep what
         was read, until you choose Read again in the library.
       </p>
-      <AddLanguage settings={settings} languages={languages} />
+      <AddLanguage languages={languages} />
     </Section>
   )
 }
