@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { createChat } from '../../src/main/chat/chat.ts'
+import { NOT_EMBEDDED } from '../../src/main/ingest/embed-content.ts'
+import { createStoringThread } from '../../src/main/ingest/storing-thread.ts'
 import { removeDocuments } from '../../src/main/store/documents.ts'
 import { endErasing, eraseDocuments } from '../../src/main/store/erase-documents.ts'
 import { listSnapshots, migrate } from '../../src/main/store/migrate.ts'
 import { migrations } from '../../src/main/store/migrations/index.ts'
 import { saveOriginal } from '../../src/main/store/originals.ts'
-import { beginErasingTerms, matchText } from '../../src/main/store/text-index.ts'
+import { beginErasingTerms, isErasingTerms, matchText } from '../../src/main/store/text-index.ts'
 import { saveTrace } from '../../src/main/store/traces.ts'
 import { getVersion } from '../../src/main/store/versions.ts'
 import { decryptFile } from '../helpers/decrypt.ts'
@@ -115,4 +117,19 @@ test('an erasing that was cut short is ended by the next start', async () => {
     true,
     { text: false, term: false, vector: false },
   ])
+})
+
+test('a replacement that fails leaves no erasing behind, in which words of what is removed next would stay', async () => {
+  await using database = await openTestDatabase()
+  addText(database.writer, '/a.txt', LINE)
+  const storing = createStoringThread(database)
+  const place = { path: '/a.txt', externalId: '', sizeBytes: null, modifiedMs: null }
+  const broken = { ...NOT_EMBEDDED, externalId: '', format: 'text', document: null, chunks: [] }
+  const content = { ...broken, sha256: 'a', recipe: '', isAgain: false }
+  const hasFailed = await storing.store(place, content).then(
+    () => false,
+    () => true,
+  )
+  await storing.close()
+  expect([hasFailed, isErasingTerms(database.writer)]).toEqual([true, false])
 })

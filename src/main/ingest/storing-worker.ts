@@ -46,7 +46,9 @@ async function work(request: StoringRequest): Promise<StoringReply> {
 async function store({ place, content }: Extract<StoringRequest, { kind: 'store' }>) {
   const before = findDocument(writer, place.path, place.externalId)
   if (before !== null) beginErasing(writer, [before.documentId])
-  const stored = storeContent(writer, place, content)
-  await endErasing(writer)
-  return stored
+  try {
+    return storeContent(writer, place, content)
+  } finally {
+    await endErasing(writer)
+  }
 }
