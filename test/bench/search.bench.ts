@@ -11,6 +11,7 @@ import { must } from '../../src/main/lib/must.ts'
 import { createSearch } from '../../src/main/search/search.ts'
 import { findCandidates, STEPS } from './ranking-steps.ts'
 import { collectionOf, openJudgedLibrary } from './judged-library.ts'
+import { openPlainHybrid } from './plain-hybrid.ts'
 
 const SETS = ['ret-cranfield', 'ret-cisi', 'ret-med', 'ret-time', 'ret-adi', 'ret-scifact']
 const SETS_OF_HOPS = ['qa-musique', 'qa-hotpotqa-train100']
@@ -33,6 +34,7 @@ async function measure(root: string, sets: readonly string[]): Promise<void> {
     const collection = collectionOf(root, set)
     if (collection === null) continue
     using library = await openJudgedLibrary(collection, embedder)
+    const plain = await openPlainHybrid(collection, embedder)
     const search = createSearch({ reader: library.reader, embedder })
     const isOfHops = SETS_OF_HOPS.includes(set)
     const [table, scoreOf] = isOfHops ? [hops, allFound] : [ranked, ndcg10]
@@ -43,6 +45,7 @@ async function measure(root: string, sets: readonly string[]): Promise<void> {
       const note = (step: string, documents: readonly string[]): void =>
         add(table, { step, column, value: scoreOf(documents, judged) })
       const found = await findCandidates(library, query, embedder)
+      note('plain hybrid of whole documents', plain(query, found.embedding))
       for (const [step, rank] of STEPS) note(step, library.documentsOf(rank(found)))
       note('the whole search', await wholeSearch(search, query))
     }
