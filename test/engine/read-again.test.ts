@@ -152,6 +152,20 @@ test('what an older Carrel read is counted and read again when that is asked for
   ])
 })
 
+test('a scan whose text was not to be recognised stays so when an older Carrel read it, or when it is only to be read again', async () => {
+  await using library = await openTestEngine()
+  const { client, dataFolder } = library
+  const folder = await writeFolder({ 'lease.png': scan })
+  const scope = join(folder, 'lease.png')
+  await collect(client.library.add({ paths: [scope], options: { ocr: 'off' } }))
+  await readByOlder(dataFolder)
+  await collect(client.library.readAgain({ outdated: true }))
+  const outdated = (await textsOf(client))['lease.png']
+  await collect(client.library.readAgain({ scope, ocr: 'force' }))
+  await collect(client.library.readAgain({ scope }))
+  expect([outdated, (await textsOf(client))['lease.png'] === '']).toEqual(['', false])
+})
+
 test('what an older Carrel read is read again by itself, answers meanwhile, and is kept where its file is gone', async () => {
   await using library = await openTestEngine()
   const { client, dataFolder } = library

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 
 const ImportOptionsShape = z.object({
-  ocr: z.enum(['auto', 'off', 'force']).default('auto'),
+  /** As before: as its file was read the last time, `auto` where it never was. */
+  ocr: z.enum(['auto', 'off', 'force', 'as-before']).default('auto'),
   /** Those of the library when absent. */
   languages: z.array(z.string()).optional(),
   /** The languages were given with these very files, and hold for them from then on. */

@@ -1,8 +1,10 @@
 import type { ReadDb } from '../store/open.ts'
 import { readingChoiceOf } from '../store/reading-choices.ts'
 import { readSettings } from '../store/settings.ts'
+import { recipesOfFile } from '../store/versions.ts'
 import type { ImportOptions } from './import-options.ts'
 import type { ReadingOptions } from './reading-messages.ts'
+import { ocrOfRecipe } from './recipe.ts'
 
 /** Languages of scans where nobody chose any; their data is always installed. */
 export const DEFAULT_LANGUAGES: readonly string[] = ['eng']
@@ -19,10 +21,17 @@ export function readingOptionsFrom(
     const found = known.get(path)
     if (found !== undefined) return found
     const choice = readingChoiceOf(db, path)
-    const options = { ocr: choice.ocr ?? ocr, languages: choice.languages ?? ofLibrary }
+    const ocrOfFile = choice.ocr ?? (ocr === 'as-before' ? ocrBefore(db, path) : ocr)
+    const options = { ocr: ocrOfFile, languages: choice.languages ?? ofLibrary }
     known.set(path, options)
     return options
   }
+}
+
+/** Documents of text within an archive say nothing of its scans: any that could have been recognised speaks for the file. */
+function ocrBefore(db: ReadDb, path: string): ReadingOptions['ocr'] {
+  const known = recipesOfFile(db, path).map(ocrOfRecipe)
+  return known.find((ocr) => ocr !== 'off') ?? known[0] ?? 'auto'
 }
 
 /** What is stored came through the contract's check. */

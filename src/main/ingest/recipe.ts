@@ -20,3 +20,9 @@ export function recipeOf(path: string, options: ReadingOptions): string {
   const named = claimed === undefined ? 'any' : extension
   return `${RECIPE_VERSION} named=${named} ocr=${ocr}`
 }
+
+/** Whether scans were recognised, by what `recipeOf` gave, also in an older Carrel; off, too, for what never has scans. */
+export function ocrOfRecipe(recipe: string): ReadingOptions['ocr'] {
+  const found = / ocr=(auto|off|force)\b/.exec(recipe)?.[1]
+  return found === 'off' || found === 'force' ? found : 'auto'
+}

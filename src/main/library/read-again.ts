@@ -48,7 +48,7 @@ export function readAgain(
     inTransaction(database.writer, () => {
       for (const { path } of files) saveReadingChoice(database.writer, path, { ocr, languages })
     })
-  return ingest.addAll(toRead(files), { ocr: 'auto', isAgain: true }, signal)
+  return ingest.addAll(toRead(files), { ocr: 'as-before', isAgain: true }, signal)
 }
 
 /**
@@ -64,7 +64,7 @@ export function createCatchUp({ reader, ingest }: Pick<ReadAgainDeps, 'reader' |
       const files = filesOfDocuments(reader, outdatedDocuments(reader))
       const areThere = await Promise.all(files.map(({ path }) => isThere(path)))
       const there = files.filter((_, i) => areThere[i])
-      if (there.length > 0) yield* ingest.addAll(toRead(there), { ocr: 'auto' }, signal)
+      if (there.length > 0) yield* ingest.addAll(toRead(there), { ocr: 'as-before' }, signal)
     } finally {
       if (signal.aborted) isBegun = false
     }

@@ -102,6 +102,16 @@ export function documentsOfOtherRecipes(db: ReadDb, beginning: string): number[]
   return db.prepare<object, number>(OF_OTHER_RECIPES).pluck().all({ beginning })
 }
 
+/** The recipes by which the documents of a file were made. */
+export function recipesOfFile(db: ReadDb, path: string): string[] {
+  return db
+    .prepare<[string], string>(
+      'SELECT DISTINCT v.recipe FROM documents d JOIN versions v ON v.id = d.version_id WHERE d.path = ?',
+    )
+    .pluck()
+    .all(path)
+}
+
 /** The version that already holds this content made by this recipe. */
 export function findVersion(db: ReadDb, sha256: string, recipe: string): FoundVersion | null {
   return prepared<[string, string], FoundVersion>(db, FIND).get(sha256, recipe) ?? null
