@@ -7,6 +7,7 @@ import { workspacePaths } from '../../src/main/store/key-file.ts'
 import { openDatabase } from '../../src/main/store/open.ts'
 import { testKey } from '../helpers/test-library.ts'
 import { pdf, pdfPage } from '../helpers/pdf.ts'
+import { zipOf } from '../helpers/zip-of.ts'
 import { writeFolder } from '../helpers/write-folder.ts'
 import { openWindow, shareBuiltPage } from './open-window.ts'
 
@@ -73,6 +74,16 @@ test('what stands at a path is added by it, and opens as text and with its own p
   await expect.poll(() => engine.opened).toEqual([join(folder, 'otters.txt')])
   await library.rows.getByRole('button', { name: 'otters.txt', exact: true }).click()
   await document.region.getByText('Otters hold hands.').waitFor()
+})
+
+test('a document in an archive stands below the name of the archive', async (context) => {
+  await using window = await openWindow(context, pageFolder)
+  const { library } = window
+  const folder = await writeFolder({ 'papers.zip': zipOf({ '2024/otters.txt': 'Otters swim.' }) })
+  await library.open()
+  await library.addByPath(join(folder, 'papers.zip'))
+  expect(await library.imported()).toBe('1 added')
+  await library.row('papers.zip!/2024/otters.txt').waitFor()
 })
 
 test('a path that leads nowhere is told with what to do', async (context) => {

@@ -70,6 +70,18 @@ export function placeOf(path: string): string {
   return path.startsWith('upload:') ? `${nameOf(path)}, kept in the library` : path
 }
 
+interface Placed {
+  readonly path: string
+  readonly externalId?: string | undefined
+}
+
+/** The file that a document comes from, with its place inside where it is one of several. */
+export function sourceOf({ path, externalId }: Placed): string {
+  if (externalId === undefined) return nameOf(path)
+  const separator = /\.(?:jsonl|ndjson)$/i.test(path) ? ' #' : '!/'
+  return `${nameOf(path)}${separator}${externalId}`
+}
+
 /** What a document is called: its own title, else its file's name. */
 export function titleOf(document: { readonly title: string; readonly path: string }): string {
   return document.title.trim() === '' ? nameOf(document.path) : document.title

@@ -6,7 +6,7 @@ import type { DocumentRow, Scope } from '../../engine/contract-types.ts'
 import { everything, isEverything } from '../../state/question-scope.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { folderOf, titleOf } from '../../ui/format.ts'
+import { folderOf, sourceOf, titleOf } from '../../ui/format.ts'
 
 interface ScopePickerProps {
   readonly scope: Scope
@@ -143,7 +143,8 @@ function useChoices(text: string): readonly Choice[] {
 function toChoice(document: DocumentRow): Choice {
   const { documentId, path, externalId } = document
   const label = titleOf(document)
-  return { kind: 'documentIds', value: documentId, label, note: externalId ?? folderOf(path, 40) }
+  const note = externalId === undefined ? folderOf(path, 40) : sourceOf(document)
+  return { kind: 'documentIds', value: documentId, label, note }
 }
 
 /** The folders that documents stand in, fullest first. */

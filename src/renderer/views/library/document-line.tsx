@@ -21,7 +21,17 @@ import { tellFailure } from '../../state/notices.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { HoverCard } from '../../ui/hover-card.tsx'
 import { ReadingReport } from '../document/reading-report.tsx'
-import { ago, bytes, count, folderOf, nameOf, placeOf, titleOf, when } from '../../ui/format.ts'
+import {
+  ago,
+  bytes,
+  count,
+  folderOf,
+  nameOf,
+  placeOf,
+  sourceOf,
+  titleOf,
+  when,
+} from '../../ui/format.ts'
 
 const icons: Readonly<Record<string, LucideIcon>> = {
   pdf: FileType2,
@@ -53,7 +63,8 @@ export function DocumentLine(props: DocumentLineProps) {
   const { documentId, path, failure, pages, sizeBytes, addedAt, externalId } = document
   const title = titleOf(document)
   const isInFolder = title === nameOf(path) && !path.startsWith('upload:')
-  const place = externalId ?? (isInFolder ? folderOf(path) : placeOf(path))
+  const whole = isInFolder ? folderOf(path) : placeOf(path)
+  const place = externalId === undefined ? whole : sourceOf(document)
   return (
     <tr className={isChosen ? 'is-chosen' : undefined}>
       <td className="cell-check">
