@@ -45,6 +45,17 @@ test.skipIf(!hasTerminal)(
   },
 )
 
+test('what a retry and its folder both fail on is told and counted once', async () => {
+  const folder = await writeFolder({ 'lease.pdf': lease })
+  const add = ['--json', '--data', await writeFolder({}), 'add', folder]
+  await runCli(add)
+  const told = jsonLines(await runCli([...add, '--retry']))
+  expect(told).toMatchObject([
+    { event: 'document', status: 'failed', error: { code: 'password-protected' } },
+    { event: 'summary', failed: 1 },
+  ])
+})
+
 test('nobody is asked for a password where nobody sits, and text takes the one piped in', async () => {
   const folder = await writeFolder({ 'lease.pdf': lease })
   const path = join(folder, 'lease.pdf')

@@ -2,6 +2,7 @@ import { addEventLine, sumOf, type AddEvent, type SummaryEvent } from './add-eve
 import { failureList, summaryLine } from './add-report.ts'
 import { isAddEvent, tellFolderEvent, type FolderEvent } from './folder-event.ts'
 import { onPauseKey } from './pause-key.ts'
+import { placeOf } from './print.ts'
 import { createProgressBar } from './progress-bar.ts'
 import type { ExitCode, Session } from './session.ts'
 
@@ -37,8 +38,18 @@ export async function reportImports(
   return session.signal.aborted || failures.length > 0 || (total?.failed ?? 0) > 0 ? 1 : 0
 }
 
+/** One after the other. A file that fails in two of them, as in a retry and then in its folder, is told and counted once. */
 async function* inTurn(imports: readonly Import[]): AsyncGenerator<FolderEvent> {
-  for (const start of imports) yield* await start()
+  const failed = new Set<string>()
+  for (const start of imports) {
+    let again = 0
+    for await (const event of await start()) {
+      const place = event.kind === 'document' && event.failure ? placeOf(event) : null
+      if (place !== null && failed.has(place)) again++
+      else yield event.kind === 'summary' ? { ...event, failed: event.failed - again } : event
+      if (place !== null) failed.add(place)
+    }
+  }
 }
 
 /** On a terminal the bar tells how it goes; failures come at the end. */
