@@ -11,11 +11,13 @@ import { queryWords } from '../../src/main/search/keyword-query.ts'
 import { isCut } from '../../src/main/search/rank.ts'
 import { missingScore, rescore, type Candidate } from '../../src/main/search/rescore.ts'
 import { shareOfWords } from '../../src/main/search/share-of-words.ts'
-import { understandQuery } from '../../src/main/search/understand-query.ts'
+import { withRelated } from '../../src/main/search/related-words.ts'
+import { understandQuery, type Understanding } from '../../src/main/search/understand-query.ts'
 import { WEIGHTS, type Weights } from '../../src/main/search/weights.ts'
 import { createWordCounts } from '../../src/main/search/word-counts.ts'
-import { getChunks } from '../../src/main/store/chunks.ts'
+import { countChunks, getChunks } from '../../src/main/store/chunks.ts'
 import { getVectors } from '../../src/main/store/vector-index.ts'
+import { hasMatch } from '../../src/main/store/word-frequency.ts'
 import type { JudgedLibrary } from './judged-library.ts'
 
 /** As a search for 100 documents does. */
@@ -33,6 +35,8 @@ interface Candidates {
 interface Found extends Candidates {
   /** Without words that are said twice. */
   readonly once: Candidates
+  /** With relatives of words that the library does not have. */
+  readonly related: Candidates
 }
 
 const raw: Weights = { ...WEIGHTS, bySpread: false }
@@ -49,6 +53,7 @@ export const STEPS: readonly (readonly [string, (found: Found) => readonly numbe
   ['+ neighbours', (found) => reordered(alike(found), raw)],
   ['+ shares by the words found', (found) => reordered(found, raw)],
   ['+ alike spread', (found) => reordered(found, WEIGHTS)],
+  ['+ related words', ({ related }) => reordered(related, WEIGHTS)],
   ['without repetition in long queries', ({ once }) => reordered(once, WEIGHTS)],
 ]
 
@@ -61,18 +66,31 @@ export async function findCandidates(
   embedder: Embedder,
 ): Promise<Found> {
   const embedding = await embedQuery(embedder, query, undefined)
-  const find = (asked: string): Promise<Candidates> => findWith(library, asked, embedding)
+  const find = (asked: Understanding): Promise<Candidates> => findWith(library, asked, embedding)
   const once = [...new Set(queryWords(query))].join(' ')
-  return { ...(await find(query)), once: await find(once) }
+  const plain = understandQuery(query)
+  const related = withRelatives(library, plain)
+  return {
+    ...(await find(plain)),
+    once: await find(understandQuery(once)),
+    related: await find(related),
+  }
+}
+
+function withRelatives({ reader }: JudgedLibrary, query: Understanding): Understanding {
+  return withRelated(query, {
+    chunks: countChunks(reader),
+    countWord: createWordCounts(reader),
+    has: (ftsQuery) => hasMatch(reader, ftsQuery),
+  })
 }
 
 async function findWith(
   { reader }: JudgedLibrary,
-  query: string,
+  { expression, words }: Understanding,
   embedding: Float32Array,
 ): Promise<Candidates> {
   const bounds = { limit: DEPTH, scope: null }
-  const { expression, words } = understandQuery(query)
   const keyword = findByKeyword(reader, expression, bounds)
   const { scores: semantic } = await findByMeaning({ reader }, embedding, { ...bounds, chunks: 0 })
   const ids = fused({ keyword, semantic }).slice(0, RESCORED)

@@ -8,6 +8,7 @@ const WHY: Readonly<Record<Explanation['words'][number]['why'], string>> = {
   phrase: 'side by side',
   code: 'as a whole',
   mended: 'instead of',
+  related: 'related to',
 }
 
 const KINDS = { paraphrase: 'Also', hypothetical: 'Also like', part: 'In part' } as const
@@ -24,7 +25,7 @@ function secondLook({
 export function explanationText(explanation: Explanation): string {
   const { text, language, words, leftOut, excluded, filters, help = {} } = explanation
   const sought = words.map(({ word, why, from, stems = [] }) => {
-    const reason = [WHY[why], from === undefined ? '' : `"${from}", which no document has`]
+    const reason = [WHY[why], from === undefined ? '' : `"${from}", which no document searched has`]
     const forms = stems.length === 0 ? '' : `and all forms of ${stems.join(', ')}`
     const given = [...reason, forms].filter(Boolean).join(' ')
     return given === '' ? word : `${word} (${given})`

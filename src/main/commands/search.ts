@@ -72,7 +72,8 @@ With --explain each hit has "because":{"keyword","semantic","neighbours","reform
   beside the hits stands
   "explanation":{"text","language","words":[{"word","why","from"?,"stems"?}],"leftOut","excluded","filters","help"?}
   help says what optional models did: {"reformulated":{"model","lines":[{"kind","text"}]},"crossEncoder":{"name","read","of"},"failures"}.
-  why: asked | phrase | code (a part number as a whole) | mended (for "from", which no document has).
+  why: asked | phrase | code (a part number as a whole) | mended or related
+  (for "from", which no document searched has).
 text is the document's text from start to end (UTF-16 code units); page counts from 1 and is null for formats without pages.
 A part that did not find the passage has the score null.`
 

@@ -10,6 +10,7 @@ import { quoteTerm } from './keyword-query.ts'
 import { mendFrom } from './mend-word.ts'
 import { parseQuery } from './parse-query.ts'
 import type { Passage } from './passage.ts'
+import { withRelated } from './related-words.ts'
 import { filterOf, NO_SCOPE, writtenScope, type RequestScope } from './request-scope.ts'
 import { SearchMemory, type SearchMemoryFigures } from './search-memory.ts'
 import { toPassages } from './to-passages.ts'
@@ -111,24 +112,19 @@ const charactersOf = ({ passages }: Findings): number =>
 
 /**
  * 1. Understand the query while another thread embeds it, and resolve its scope to versions, so that both parts filter inside their own index and a small scope is
- *    never starved.
+ *    never starved. Words that nothing searched has are joined by related ones.
  * 2. Find chunks by keyword and by meaning, and rank them together.
  * 3. Let optional models improve the ranking.
  * 4. Join neighbours (or keep one a document), and name their documents.
  */
 async function search(deps: SearchDeps & Kept, request: SearchRequest): Promise<Findings> {
-  const { reader, memory, mend, help } = deps
+  const { reader, memory, help } = deps
   const { mode, limit, within = NO_SCOPE, signal } = request
   const isEmbedded = mode !== 'keyword' && memory.librarySize().chunks > 0
   const { text } = parseQuery(request.query)
   const begun = isEmbedded ? beginEmbedding(deps, text, signal) : undefined
   const library = askedLibrary(deps)
-  const query = understandQuery(request.query, { ...library, mend })
-  const { versions: scope, documentIds } = resolveScope(reader, [
-    query.documents,
-    { ...filterOf(within), glob: request.scope },
-  ])
-  const searched = scope === null ? memory.librarySize() : sizeOfScope(reader, scope)
+  const { query, scope, documentIds, searched } = understandWithin(deps, library, request)
   const { chunks } = searched
   const depth = Math.min(MAX_DEPTH, Math.max(MIN_DEPTH, limit * 4))
   const find = (asked: Understanding): ReturnType<typeof findAndRank> =>
@@ -155,6 +151,26 @@ async function search(deps: SearchDeps & Kept, request: SearchRequest): Promise<
       ...(report === undefined ? {} : { help: report }),
     },
   }
+}
+
+/** What is asked, and of what. */
+function understandWithin(
+  { reader, memory, mend, countWord }: SearchDeps & Kept,
+  library: ReturnType<typeof askedLibrary>,
+  request: SearchRequest,
+) {
+  const understood = understandQuery(request.query, { ...library, mend })
+  const { versions: scope, documentIds } = resolveScope(reader, [
+    understood.documents,
+    { ...filterOf(request.within ?? NO_SCOPE), glob: request.scope },
+  ])
+  const searched = scope === null ? memory.librarySize() : sizeOfScope(reader, scope)
+  const query = withRelated(understood, {
+    chunks: searched.chunks,
+    countWord,
+    has: (ftsQuery) => hasMatch(reader, ftsQuery, scope),
+  })
+  return { query, scope, documentIds, searched }
 }
 
 /** What stems a query's words may have. */

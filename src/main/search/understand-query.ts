@@ -5,10 +5,10 @@ import type { HelpReport } from './extend.ts'
 import { codesOf, phrasesOf, quotePhrase, quoteTerm, topicOf } from './keyword-query.ts'
 import { parseQuery } from './parse-query.ts'
 
-/** A word or phrase that is looked for, and why. `mended` stands for a word, `from`, that no document has. */
+/** A word or phrase that is looked for, and why. `mended` and `related` stand for a word, `from`, that no document searched has. */
 export interface SoughtWord {
   readonly word: string
-  readonly why: 'asked' | 'phrase' | 'code' | 'mended'
+  readonly why: 'asked' | 'phrase' | 'code' | 'mended' | 'related'
   readonly from?: string
   /** Terms by which the index has its other forms, in the languages of the library (store/stem-latin.ts). */
   readonly stems?: string[]
@@ -110,7 +110,6 @@ export function understandQuery(
     ...mendedWords(words, mend, library),
   ]
   const required = arePhrasesRequired ? phrases.map(quotePhrase).join(' AND ') : ''
-  const any = sought.map(soughtQuery).join(' OR ')
   const lacking = phrasesOf(excluded).map(quotePhrase).join(' OR ')
   const { given, tags, ...conditions } = filters
   return {
@@ -120,7 +119,7 @@ export function understandQuery(
     leftOut,
     excluded,
     filters: given,
-    expression: required && any ? `(${required}) AND (${any})` : any || null,
+    expression: expressionOf(sought, required || null),
     documents: {
       ...conditions,
       tags: tags.map(foldTag),
@@ -128,6 +127,12 @@ export function understandQuery(
       lacking: lacking || null,
     },
   }
+}
+
+/** Any of the words, among what has the phrases that are `required`, as FTS5 takes it; null without a word. */
+export function expressionOf(words: readonly SoughtWord[], required: string | null): string | null {
+  const any = words.map(soughtQuery).join(' OR ')
+  return required && any ? `(${required}) AND (${any})` : any || null
 }
 
 function withoutPhrases(text: string, quoted: readonly string[]): string {

@@ -1,13 +1,18 @@
 import type { ReadDb } from './open.ts'
 import { prepared } from './prepared.ts'
+import { CHUNKS_IN_SCOPE, type Scope } from './scope.ts'
 
 const COUNT = `SELECT count(*) AS count, max(rowid) AS lastId FROM (SELECT rowid FROM chunk_text WHERE chunk_text MATCH ? LIMIT ?)`
 
 const LAST_ID = 'SELECT max(id) AS lastId FROM chunks'
 
-/** Whether any chunk matches an FTS5 query. A malformed one throws. */
-export function hasMatch(db: ReadDb, ftsQuery: string): boolean {
-  return countFirst(db, ftsQuery, 1).count > 0
+const MATCH_IN_SCOPE = `SELECT 1 FROM chunk_text WHERE chunk_text MATCH ? AND rowid IN (${CHUNKS_IN_SCOPE}) LIMIT 1`
+
+/** Whether any chunk of a scope matches an FTS5 query. A malformed one throws. */
+export function hasMatch(db: ReadDb, ftsQuery: string, scope: Scope = null): boolean {
+  if (scope === null) return countFirst(db, ftsQuery, 1).count > 0
+  const match = prepared<[string, string], unknown>(db, MATCH_IN_SCOPE)
+  return match.get(ftsQuery, JSON.stringify(scope)) !== undefined
 }
 
 /**

@@ -64,11 +64,14 @@ export const SearchExplanation = z.object({
   text: z.string(),
   /** Of the question, by its stop words (ISO 639-1). */
   language: z.string(),
-  /** What was looked for. `mended`: besides `from`, which no document has; `code`: a part number or the like, as a whole. */
+  /**
+   * What was looked for. `mended` and `related` (by WordNet): besides `from`, which no document searched has; `code`: a part number or the like, as
+   * a whole.
+   */
   words: z.array(
     z.object({
       word: z.string(),
-      why: z.enum(['asked', 'phrase', 'code', 'mended']),
+      why: z.enum(['asked', 'phrase', 'code', 'mended', 'related']),
       from: z.string().optional(),
       /** Stems by which its other forms are looked for, of each language of the library. */
       stems: z.array(z.string()).optional(),

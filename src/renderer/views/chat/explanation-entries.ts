@@ -29,6 +29,7 @@ const reasons: ReadonlyMap<string, string> = new Map(
     phrase: 'side by side',
     code: 'as a whole',
     mended: 'spelling mended',
+    related: 'related word',
   }),
 )
 
