@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { withRelated } from '../../src/main/search/related-words.ts'
-import { understandQuery } from '../../src/main/search/understand-query.ts'
+import { explain, understandQuery } from '../../src/main/search/understand-query.ts'
 import { createWordCounts } from '../../src/main/search/word-counts.ts'
 import type { ReadDb } from '../../src/main/store/open.ts'
 import type { Scope } from '../../src/main/store/scope.ts'
@@ -68,4 +68,22 @@ test('what only texts outside the scope have is unseen, and a related word must 
     ['electricity', 'power'],
     ['electricity'],
   ])
+})
+
+test('the rarest words that are there are what a search turns on', async () => {
+  await using database = await openTestDatabase()
+  addText(database.writer, '/a.txt', 'The power bill.\nThe water bill.\nAnother bill.')
+  const reader = database.openReader()
+  const countWord = createWordCounts(reader)
+  const { keyTerms, entities } = explain(
+    ask(reader, 'How much is the electricity bill of Maria Okafor?'),
+    { countWord },
+  )
+  expect({ keyTerms, entities }).toEqual({
+    keyTerms: [
+      { word: 'power', chunks: 1 },
+      { word: 'bill', chunks: 3 },
+    ],
+    entities: [{ text: 'Maria Okafor', kind: 'name' }],
+  })
 })

@@ -24,6 +24,7 @@ function secondLook({
 /** What was looked for and why, a line each. */
 export function explanationText(explanation: Explanation): string {
   const { text, language, words, leftOut, excluded, filters, help = {} } = explanation
+  const { keyTerms = [], entities = [] } = explanation
   const sought = words.map(({ word, why, from, stems = [] }) => {
     const reason = [WHY[why], from === undefined ? '' : `"${from}", which no document searched has`]
     const forms = stems.length === 0 ? '' : `and all forms of ${stems.join(', ')}`
@@ -34,6 +35,8 @@ export function explanationText(explanation: Explanation): string {
     ['By meaning', text],
     ['By words', sought.join(', ')],
     ['Left out', leftOut.length === 0 ? '' : `${leftOut.join(' ')} (stop words: ${language})`],
+    ['Turns on', keyTerms.map(({ word, chunks }) => `${word} (${chunks})`).join(', ')],
+    ['Names', entities.map((entity) => `${entity.text} (${entity.kind})`).join(', ')],
     ['Without', excluded.join(', ')],
     ['Only', filters.join(' ')],
     ...(help.reformulated?.lines ?? []).map((line): readonly [string, string] => [

@@ -70,7 +70,9 @@ relevance is the probability that a passage has to do with the query, 0 to 1 (En
   words in which a text differs that says nearly the same.
 With --explain each hit has "because":{"keyword","semantic","neighbours","reformulated"?,"crossEncoder"?}, whose sum is the score, and
   beside the hits stands
-  "explanation":{"text","language","words":[{"word","why","from"?,"stems"?}],"leftOut","excluded","filters","help"?}
+  "explanation":{"text","language","words":[{"word","why","from"?,"stems"?}],"leftOut","keyTerms","entities","excluded","filters",
+  "help"?}; keyTerms: [{"word","chunks"}], the rarest words with the number of chunks that have each; entities: [{"text","kind"}], kind:
+  name | date | amount | code | phrase.
   help says what optional models did: {"reformulated":{"model","lines":[{"kind","text"}]},"crossEncoder":{"name","read","of"},"failures"}.
   why: asked | phrase | code (a part number as a whole) | mended or related
   (for "from", which no document searched has).

@@ -147,7 +147,7 @@ async function search(deps: SearchDeps & Kept, request: SearchRequest): Promise<
     searchedChunks: searched.chunks,
     searchedDocuments: searched.documents,
     explanation: {
-      ...explain(query, writtenScope(within)),
+      ...explain(query, { scope: writtenScope(within), countWord: deps.countWord }),
       ...(report === undefined ? {} : { help: report }),
     },
   }

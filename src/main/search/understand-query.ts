@@ -2,8 +2,10 @@ import type { DocumentFilter } from '../store/scope.ts'
 import { stemTerm } from '../store/stem-latin.ts'
 import { foldTag } from '../store/tags.ts'
 import type { HelpReport } from './extend.ts'
+import { entitiesIn, type Entity } from './entities.ts'
 import { codesOf, phrasesOf, quotePhrase, quoteTerm, topicOf } from './keyword-query.ts'
 import { parseQuery } from './parse-query.ts'
+import type { CountWord } from './word-counts.ts'
 
 /** A word or phrase that is looked for, and why. `mended` and `related` stand for a word, `from`, that no document searched has. */
 export interface SoughtWord {
@@ -28,6 +30,8 @@ export interface Understanding {
   readonly words: readonly SoughtWord[]
   /** Words of the question without a topic, which are not looked for. */
   readonly leftOut: readonly string[]
+  /** What it names. */
+  readonly entities: readonly Entity[]
   /** Words and phrases that documents must not have. */
   readonly excluded: readonly string[]
   /** As they were written. */
@@ -44,23 +48,52 @@ export interface Explanation {
   language: string
   words: SoughtWord[]
   leftOut: string[]
+  keyTerms: KeyTerm[]
+  entities: Entity[]
   excluded: string[]
   filters: string[]
   /** What optional models did. */
   help?: HelpReport
 }
 
+/** A word that the search turns on, and how many chunks have it. */
+export interface KeyTerm {
+  word: string
+  chunks: number
+}
+
+/** More of them say little. */
+const MAX_KEY_TERMS = 5
+
 /** `scope`: what the question was narrowed to besides, as it would be written. */
-export function explain(query: Understanding, scope: readonly string[] = []): Explanation {
-  const { text, language, words, leftOut, excluded, filters } = query
+export function explain(
+  query: Understanding,
+  { scope = [], countWord }: { readonly scope?: readonly string[]; readonly countWord: CountWord },
+): Explanation {
+  const { text, language, words, leftOut, entities, excluded, filters } = query
   return {
     text,
     language,
     words: words.map(shownWord),
     leftOut: [...leftOut],
+    keyTerms: keyTermsOf(words, countWord),
+    entities: [...entities],
     excluded: [...excluded],
     filters: [...filters, ...scope],
   }
+}
+
+/** The words with most weight: the rarer, the more (as in BM25); those that no chunk has weigh nothing. */
+function keyTermsOf(words: readonly SoughtWord[], countWord: CountWord): KeyTerm[] {
+  const countForms = ({ word, stems = [] }: SoughtWord): number =>
+    Math.max(...[word, ...stems].map(countWord))
+  const distinct = [...new Map(words.map((sought) => [sought.word, sought])).values()]
+  return distinct
+    .filter(({ why }) => why !== 'phrase' && why !== 'code')
+    .map((sought) => ({ word: sought.word, chunks: countForms(sought) }))
+    .filter(({ chunks }) => chunks > 0)
+    .sort((a, b) => a.chunks - b.chunks)
+    .slice(0, MAX_KEY_TERMS)
 }
 
 /** With stems as such: without the sign and language before them. */
@@ -117,6 +150,7 @@ export function understandQuery(
     language,
     words: sought,
     leftOut,
+    entities: entitiesIn(text, { language, phrases: quoted }),
     excluded,
     filters: given,
     expression: expressionOf(sought, required || null),

@@ -76,6 +76,7 @@ test('filters, exclusions and phrases say which documents are meant', () => {
       { word: 'third party', why: 'phrase' },
     ],
     leftOut: [],
+    entities: [{ text: 'third party', kind: 'phrase' }],
     excluded: ['garage', 'parking space'],
     filters: [
       'type:pdf',

@@ -79,6 +79,14 @@ export const SearchExplanation = z.object({
   ),
   /** Words without a topic, not looked for. */
   leftOut: z.array(z.string()),
+  /** The words that the search turns on, and how many chunks have each (beyond 10,000 about); absent in answers of older versions. */
+  keyTerms: z.array(z.object({ word: z.string(), chunks: z.int() })).optional(),
+  /** What the question names; absent in answers of older versions. */
+  entities: z
+    .array(
+      z.object({ text: z.string(), kind: z.enum(['name', 'date', 'amount', 'code', 'phrase']) }),
+    )
+    .optional(),
   /** What documents must not have. */
   excluded: z.array(z.string()),
   /** As they were written. */

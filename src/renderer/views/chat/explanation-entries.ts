@@ -16,6 +16,8 @@ const names: ReadonlyMap<string, string> = new Map(
     language: 'Language',
     words: 'By words',
     leftOut: 'Left out',
+    keyTerms: 'Turns on',
+    entities: 'Names',
     excluded: 'Without',
     filters: 'Only in',
     // Its parts speak for themselves.
