@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { expect, test } from 'vitest'
+import { must } from '../../src/main/lib/must.ts'
 import { jsonLines, runCli, startCli } from '../helpers/run-cli.ts'
 import { until } from '../helpers/until.ts'
 import { writeFolder } from '../helpers/write-folder.ts'
@@ -11,10 +13,8 @@ test('an import is paused and ended being paused from another terminal', async (
   const running = startCli(['--data', dataFolder, '--json', 'add', folder])
   let told = ''
   running.child.stderr?.on('data', (text: string) => (told += text))
-  await until(
-    async () => jsonLines(await carrel('queue')),
-    ([queue]) => (queue as { total: number }).total > 0,
-  )
+  // Nothing slower may come between the first file and the pause: the other files must not be done by then.
+  await once(must(running.child.stdout, 'it is piped'), 'data')
   const paused = await carrel('pause')
   await until(
     async () => told,
