@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { answerSignals, type AnswerSignals } from '../../src/main/answer/abstention.ts'
 import { gatherEvidence } from '../../src/main/answer/evidence.ts'
 import { scoreSentences, type UnitFeatures } from '../../src/main/answer/score-sentences.ts'
+import { shortSignals, type ShortSignals } from '../../src/main/answer/short-question.ts'
 import { openEmbedder } from '../../src/main/inference/open-embedder.ts'
 import { loadTokenizer } from '../../src/main/inference/tokenizer.ts'
 import {
@@ -23,6 +24,8 @@ export interface Asked {
   readonly about: string
   readonly question: string
   readonly signals: AnswerSignals
+  /** Of a short question; null for others. */
+  readonly short: ShortSignals | null
   /** The units, best first by the weights in use, and whether each holds a labelled answer. */
   readonly units: readonly { readonly features: UnitFeatures; readonly holdsAnswer: boolean }[]
 }
@@ -52,7 +55,7 @@ export async function collectEvidence(
     using opened = await openLabelledLibrary(evalDir, library, { embedder, tokenizer })
     for (const set of from) {
       for (const label of questionsOf(evalDir, set, most)) {
-        const { passages } = await opened.search.search({
+        const { passages, searchedChunks } = await opened.search.search({
           query: label.question,
           limit: PASSAGES,
           mode: 'hybrid',
@@ -67,6 +70,7 @@ export async function collectEvidence(
           about: (label.doc_ids[0] ?? label.about_doc_ids?.[0] ?? label.id).replace(/#.*/, ''),
           question: label.question,
           signals: answerSignals(evidence, ranked),
+          short: shortSignals(evidence, ranked, searchedChunks),
           units: ranked.map((unit) => ({
             features: unit.features,
             holdsAnswer:

@@ -23,7 +23,8 @@ export interface LabelledQuestion {
   readonly history?: readonly { readonly role: string; readonly text: string }[]
 }
 
-interface Record {
+/** A document. */
+export interface Record {
   readonly id: string
   readonly title?: string
   readonly text: string
@@ -41,18 +42,31 @@ export function readLines<T>(evalDir: string, set: string, file: string): T[] {
     .map((line) => JSON.parse(line) as T)
 }
 
-/** Puts a set's documents into a database of its own, through the product's own chunking, embedding and storing. */
-export async function openLabelledLibrary(
+interface Tools {
+  readonly embedder: Embedder
+  readonly tokenizer: Tokenizer
+}
+
+/** A library of a set's documents. */
+export function openLabelledLibrary(
   evalDir: string,
   set: string,
-  { embedder, tokenizer }: { readonly embedder: Embedder; readonly tokenizer: Tokenizer },
+  tools: Tools,
+): Promise<LabelledLibrary> {
+  return openLibraryOf(readLines<Record>(evalDir, set, 'docs.jsonl'), tools)
+}
+
+/** Puts documents into a database of its own, through the product's own chunking, embedding and storing. */
+export async function openLibraryOf(
+  records: readonly Record[],
+  { embedder, tokenizer }: Tools,
 ): Promise<LabelledLibrary> {
   const folder = mkdtempSync(join(tmpdir(), 'carrel-quality-'))
   const database = await openDatabase({
     file: join(folder, 'library.db'),
     key: Buffer.alloc(32, 7),
   })
-  for (const { id, title = '', text } of readLines<Record>(evalDir, set, 'docs.jsonl')) {
+  for (const { id, title = '', text } of records) {
     const document = assemble({ title, pages: [], blocks: blocksOfText(text) })
     const chunks = chunk(document, tokenizer)
     const embeddings = await embedder.embed(chunks.map((part) => embeddingText({ ...part, title })))
@@ -64,7 +78,7 @@ export async function openLabelledLibrary(
       chunks,
       embeddings,
     })
-    const state = { path: set, externalId: id, status: 'indexed', failure: null } as const
+    const state = { path: id, externalId: id, status: 'indexed', failure: null } as const
     upsertDocument(database.writer, { ...state, sizeBytes: text.length, modifiedMs: 0, versionId })
   }
   return {

@@ -138,7 +138,7 @@ async function* ask(input: Question, deps: Wired, signal: AbortSignal): AsyncGen
   const { embedder } = deps
   const language = languageFor(embedder, found)
   const evidence = await gatherEvidence(query, passages, { embedder, language, signal })
-  const assessment = assess(evidence)
+  const assessment = assess(evidence, embedder.isMultilingual ? null : searchedChunks)
 
   const requested = input.engine ?? deps.settings.get().engine
   const job: Job = { input, requested, turns, evidence, assessment, signal }

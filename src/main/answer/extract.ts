@@ -8,6 +8,7 @@ import { chooseSentences } from './choose-sentences.ts'
 import { notFound, type Draft } from './draft.ts'
 import type { Evidence } from './evidence.ts'
 import { scoreSentences, type ScoredUnit } from './score-sentences.ts'
+import { SHORT, shortProbability, shortSignals, type ShortSignals } from './short-question.ts'
 
 /** What can be said of the evidence before anything is answered. */
 export interface Assessment {
@@ -22,13 +23,24 @@ export interface Assessment {
   readonly lenientThreshold: number
 }
 
-export function assess(evidence: Evidence): Assessment {
+/** `chunks`: how many were searched; null where closeness is not that of the bundled embedder. */
+export function assess(evidence: Evidence, chunks: number | null = null): Assessment {
   const ranked = scoreSentences(evidence)
   const signals = answerSignals(evidence, ranked)
   const model = abstentionFor(evidence.language)
   const { threshold, lenientThreshold } = model
   const probability = ranked.length === 0 ? 0 : answerProbability(signals, model)
-  return { ranked, signals, probability, threshold, lenientThreshold }
+  const assessment = { ranked, signals, probability, threshold, lenientThreshold }
+  const short = chunks === null ? null : shortSignals(evidence, ranked, chunks)
+  return short === null ? assessment : kinder(assessment, short)
+}
+
+/** The assessment that is further above its threshold, or less below it: by the question's words, or as a short question. */
+function kinder(byWords: Assessment, signals: ShortSignals): Assessment {
+  const { threshold, lenientThreshold } = SHORT
+  const probability = shortProbability(signals)
+  const isKinder = probability - threshold > byWords.probability - byWords.threshold
+  return isKinder ? { ...byWords, probability, threshold, lenientThreshold } : byWords
 }
 
 /** The extractive answer: the sentences that answer best, word for word, or "not found" when none is likely to. */

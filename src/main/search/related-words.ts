@@ -1,4 +1,5 @@
 import { relatedWords, type Relation } from '../lib/word-net.ts'
+import { stopWords } from './stop-words.ts'
 import { stemWords } from '../store/stem-words.ts'
 import {
   expressionOf,
@@ -37,7 +38,9 @@ const MIN_LETTERS = 4
  * for rare words nothing changed (nDCG@10 ±.0001 on cranfield, cisi, med, time, adi, scifact), for all words it cost cranfield .0015, med and
  * time .0019, and gained cisi and scifact as much. Judged queries hardly have unseen words (adi, a library of 82 abstracts, gained .007).
  * Words that keep company with a rare one (Dice of at least .3 over its first 50 chunks, at .3 of its weight) were tried and left out: up to 10
- * chunks they changed nothing, up to 50 they cost cranfield and time .006, adi .016. Names and codes mean themselves.
+ * chunks they changed nothing, up to 50 they cost cranfield and time .006, adi .016. Of the short questions of test/quality/short-questions.ts, the
+ * half that is held out found the right one of twelve documents first in .65 instead of .54 (mean reciprocal rank .77 instead of .70), the other in
+ * .69 instead of .62. Names and codes mean themselves.
  */
 export function withRelated(query: Understanding, texts: SearchedTexts): Understanding {
   if (query.language !== 'en') return query
@@ -67,7 +70,9 @@ function standIns(
 ): SoughtWord[] {
   const most = Math.max(FEW_CHUNKS, MOST_OF_CHUNKS * chunks)
   const taken: SoughtWord[] = []
-  const near = relatedWords(from).filter(({ relation }) => RELATIONS.includes(relation))
+  const near = relatedWords(from).filter(
+    ({ word, relation }) => RELATIONS.includes(relation) && !stopWords.has(word),
+  )
   for (const { word } of near.slice(0, MAX_TRIED)) {
     if (taken.length === MAX_TAKEN) break
     const stem = stemWords(word)
