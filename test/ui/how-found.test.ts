@@ -42,6 +42,25 @@ test('an answer says how it was found, also when it is read again later', async 
   expect(window.complaints).toEqual([])
 })
 
+test('a word that no document has is shown with what was looked for instead, and what the search turned on', async (context) => {
+  await using window = await openWindow(context, pageFolder)
+  const { chat, engine } = window
+  const folder = await writeFolder({
+    'costs.txt': 'The power bill of Mill Lane came to 212 euros in March 2023.',
+    'rules.txt': 'The garden gate is locked at ten in the evening.',
+  })
+  await collect(await engine.client.library.add({ paths: [folder] }))
+  const answer = await chat.ask('How much was electricity in March 2023?')
+  await answer.getByText('212 euros').first().waitFor()
+  await answer.getByText('How this was found').click()
+  await answer.getByRole('list', { name: 'Passages found' }).getByText('costs.txt').waitFor()
+  const facts = await answer.locator('.facts').innerText()
+  expect(facts.replaceAll(/\s+/g, ' ')).toMatch(
+    /power related word, from electricity .*Turns on .*power chunks 1.* Names March 2023 date/i,
+  )
+  expect(window.complaints).toEqual([])
+})
+
 test('another version of a source stands beside it, with what differs, and opens as a found passage', async (context) => {
   await using window = await openWindow(context, pageFolder)
   const { page, chat, engine } = window

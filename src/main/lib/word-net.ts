@@ -2,15 +2,6 @@ import { fstatSync, openSync, readSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
-/** How a word has to do with another: it means the same, is another part of speech of it, or means something wider, narrower or close. */
-export type Relation = 'synonym' | 'derived' | 'broader' | 'narrower' | 'similar'
-
-export interface RelatedWord {
-  /** In lower case; several words ("power bill") are apart by spaces. */
-  readonly word: string
-  readonly relation: Relation
-}
-
 /** Parts of speech, by their letters in the files. */
 const PARTS: Readonly<Record<string, string>> = {
   n: 'noun',
@@ -20,19 +11,11 @@ const PARTS: Readonly<Record<string, string>> = {
   r: 'adv',
 }
 
-/** What the pointers between meanings stand for (wninput(5WN)); others are not followed. The nearest first. */
-const POINTERS: readonly (readonly [Relation, string])[] = [
-  ['derived', '+\\'],
-  ['similar', '&='],
-  ['broader', '@'],
-  ['narrower', '~'],
-]
+/** Pointers to other parts of speech of a word: derivationally related, and what an adjective or adverb is made from (wninput(5WN)). */
+const DERIVED = '+\\'
 
 /** Meanings of a word that are looked at, of each part of speech, the most frequent first: those beyond are seldom meant. */
 const MEANINGS = 4
-/** A meaning with more narrower ones than these is too general for one of them to stand for it. */
-const MOST_NARROWER = 60
-
 /** Endings of inflected words and what they take the place of (morphy(7WN), without its lists of irregular words). */
 const ENDINGS: Readonly<Record<string, string>> = {
   noun: 's> ses>s xes>x zes>z ches>ch shes>sh men>man ies>y',
@@ -42,43 +25,28 @@ const ENDINGS: Readonly<Record<string, string>> = {
 }
 
 /**
- * English words that have to do with a word, by WordNet: those of the same meaning first, each once. Its files are searched where they lie, so
- * that nothing is loaded; a word takes about 0.4 ms.
+ * English words that mean the same as a word, by WordNet, and then the other parts of speech of it; each once, in lower case, several words
+ * ("power bill") apart by spaces. Its files are searched where they lie, so that nothing is loaded; a word takes about 0.4 ms.
  */
-export function relatedWords(word: string): RelatedWord[] {
-  const related = new Map<string, Relation>()
-  const note = (words: readonly string[], relation: Relation): void => {
-    for (const one of words) if (one !== word && !related.has(one)) related.set(one, relation)
-  }
+export function relatedWords(word: string): string[] {
   const meanings = meaningsOf(word)
-  for (const { words } of meanings) note(words, 'synonym')
-  for (const [relation, signs] of POINTERS)
-    for (const meaning of meanings)
-      for (const words of pointedTo(meaning, signs, relation)) note(words, relation)
-  return [...related].map(([word, relation]) => ({ word, relation }))
+  const synonyms = meanings.flatMap(({ words }) => words)
+  const related = new Set([...synonyms, ...meanings.flatMap(derivedFrom)])
+  related.delete(word)
+  return [...related]
 }
 
-/** The words of each meaning that pointers of these signs lead to. */
-function pointedTo(
-  { lemma, words, pointers }: WordMeaning,
-  signs: string,
-  relation: Relation,
-): (readonly string[])[] {
-  const followed = pointers.filter(
-    ({ sign, from }) => signs.includes(sign) && (from === 0 || words[from - 1] === lemma),
-  )
-  if (relation === 'narrower' && followed.length > MOST_NARROWER) return []
-  return followed.map(({ part, offset, to }) => {
-    const met = readMeaning(part, offset).words
-    return to > 0 ? met.slice(to - 1, to) : met
-  })
+function derivedFrom({ lemma, words, pointers }: WordMeaning): string[] {
+  return pointers
+    .filter(({ sign, from }) => DERIVED.includes(sign) && words[from - 1] === lemma)
+    .flatMap(({ part, offset, to }) => readMeaning(part, offset).words[to - 1] ?? [])
 }
 
 interface Pointer {
   readonly sign: string
   readonly part: string
   readonly offset: number
-  /** Which words of the two meanings are meant, from 1 on; 0 for all. */
+  /** Which words of the two meanings are meant, from 1 on; 0 where it is the meanings. */
   readonly from: number
   readonly to: number
 }
