@@ -1,17 +1,12 @@
-import {
-  abstentionFor,
-  answerProbability,
-  answerSignals,
-  type AnswerSignals,
-} from '../../src/main/answer/abstention.ts'
+import type { AnswerSignals } from '../../src/main/answer/abstention.ts'
 import { gatherEvidence } from '../../src/main/answer/evidence.ts'
-import { scoreSentences } from '../../src/main/answer/score-sentences.ts'
+import { assess } from '../../src/main/answer/extract.ts'
 import type { Embedder } from '../../src/main/inference/embedder.ts'
 import { createSearch } from '../../src/main/search/search.ts'
 import { fitLogistic, probability, type Example } from '../quality/logistic.ts'
 import type { JudgedLibrary } from './judged-library.ts'
 
-/** A question of one language, asked of half its articles. */
+/** A question of one language, asked of half the articles. */
 export interface Asked {
   readonly language: string
   /** Whether the half asked has the article that the question is about. */
@@ -21,62 +16,66 @@ export interface Asked {
   readonly isRefused: boolean
 }
 
-/** Asked in each language, evenly from all articles. */
-const QUESTIONS = 130
-/**
- * The languages whose questions FOREIGN_ABSTENTION was fitted on; the others are measured only. Not Vietnamese, whose words are syllables that
- * stand in every passage: it would hold back all the others.
- */
-const FITTED = ['de', 'ru', 'th', 'tr', 'el']
-const NAMES = ['sentence', 'passage', 'coverage', 'names', 'unseen'] as const
-/** The share of the questions nothing answers that may be answered all the same, over all languages fitted. */
-const TOLERATED = 0.03
+/** Asked in each language, evenly from all articles: some 180. */
+const EACH = 3
+/** The languages whose questions each model of answer/foreign-abstention.ts was fitted on; all others are measured only. */
+const FITTED = { foreign: ['de', 'ru', 'tr'], syllabic: ['th'] } as const
+/** Without the closest sentence's cosine, which tells nothing in most of them. */
+const NAMES = ['passage', 'coverage', 'names', 'unseen', 'pairs'] as const
+/** The share of the questions nothing answers that may be answered all the same, over the languages fitted. */
+const TOLERATED = { foreign: 0.02, syllabic: 0.01 } as const
 
-/** Asks the articles of even numbers alone, so that the questions about the others are strangers to them. */
-export async function askHalf(
+/** Asks the articles of even and of odd numbers by themselves: to one half each question is a stranger. */
+export async function askHalves(
   language: string,
   library: JudgedLibrary,
   embedder: Embedder,
 ): Promise<Asked[]> {
   const search = createSearch({ reader: library.reader, embedder })
-  const documentIds = library.reader
+  const documents = library.reader
     .prepare<[], { id: number; external: string }>(
       'SELECT id, external_id AS external FROM documents',
     )
     .all()
-    .flatMap(({ id, external }) => (isAsked(external) ? [id] : []))
-  const within = { folders: [], tags: [], types: [], documentIds }
-  const step = Math.floor(library.queries.length / QUESTIONS)
+  const halves = [0, 1].map((half) => ({
+    half,
+    documentIds: documents.filter(({ external }) => halfOf(external) === half).map(({ id }) => id),
+  }))
   const asked: Asked[] = []
-  for (const { id, text } of library.queries.filter((_, index) => index % step === 0)) {
-    const found = await search.search({ query: text, limit: 8, mode: 'hybrid', within })
-    const told = found.explanation?.language ?? 'en'
-    const evidence = await gatherEvidence(text, found.passages, { embedder, language: told })
-    const signals = answerSignals(evidence, scoreSentences(evidence))
-    const model = abstentionFor(told)
-    asked.push({
-      language,
-      isAnswerable: [...(library.qrels.get(id)?.keys() ?? [])].some(isAsked),
-      signals,
-      isRefused: answerProbability(signals, model) < model.threshold,
-    })
-  }
+  for (const { id, text } of library.queries.filter((_, index) => index % EACH === 0))
+    for (const { half, documentIds } of halves) {
+      const within = { folders: [], tags: [], types: [], documentIds }
+      const found = await search.search({ query: text, limit: 8, mode: 'hybrid', within })
+      const told = found.explanation?.language ?? 'en'
+      const evidence = await gatherEvidence(text, found.passages, { embedder, language: told })
+      const { signals, probability, threshold } = assess(evidence)
+      asked.push({
+        language,
+        isAnswerable: [...(library.qrels.get(id)?.keys() ?? [])].some((it) => halfOf(it) === half),
+        signals,
+        isRefused: probability < threshold,
+      })
+    }
   return asked
 }
 
 /** Ids are LANGUAGE:ARTICLE and what follows. */
-function isAsked(externalId: string): boolean {
-  return Number(/:(\d+)/.exec(externalId)?.[1]) % 2 === 0
+function halfOf(externalId: string): number {
+  return Number(/:(\d+)/.exec(externalId)?.[1]) % 2
 }
 
 /**
- * The weights of FOREIGN_ABSTENTION as these questions give them, each language and kind counting the same, and the threshold that answers
- * TOLERATED of the strangers; null unless all languages fitted were asked.
+ * The weights of a model as these questions give them, each language and kind counting the same, and the threshold that answers TOLERATED of
+ * the strangers; null unless all languages fitted were asked.
  */
-export function fitForeign(asked: readonly Asked[]): Record<string, number> | null {
-  const fitted = asked.filter(({ language }) => FITTED.includes(language))
+export function fitModel(
+  asked: readonly Asked[],
+  name: keyof typeof FITTED,
+): Record<string, number> | null {
+  const languages: readonly string[] = FITTED[name]
+  const fitted = asked.filter(({ language }) => languages.includes(language))
   const kinds = Map.groupBy(fitted, ({ language, isAnswerable }) => `${language} ${isAnswerable}`)
-  if (kinds.size < 2 * FITTED.length) return null
+  if (kinds.size < 2 * languages.length) return null
   const examples = [...kinds.values()].flatMap((kind) =>
     kind.map(({ signals, isAnswerable }): Example => {
       const features = NAMES.map((name) => signals[name])
@@ -89,11 +88,11 @@ export function fitForeign(asked: readonly Asked[]): Record<string, number> | nu
     .filter(({ isPositive }) => !isPositive)
     .map(({ features }) => probability(features, weights))
     .sort((a, b) => b - a)
-  const threshold = strangers[Math.floor(TOLERATED * strangers.length)] ?? 1
-  const named = [...NAMES, 'bias'].map((name, index) => [name, weights[index]] as const)
+  const threshold = strangers[Math.floor(TOLERATED[name] * strangers.length)] ?? 1
+  const named = [...NAMES, 'bias'].map((one, index) => [one, weights[index]] as const)
   return Object.fromEntries(
-    [...named, ['threshold', threshold] as const].map(([name, value]) => [
-      name,
+    [...named, ['threshold', threshold] as const].map(([one, value]) => [
+      one,
       Number((value ?? 0).toFixed(3)),
     ]),
   )
@@ -108,7 +107,11 @@ export function refusals(asked: readonly Asked[]): Record<string, number | strin
     ...{ answerable: answerable?.length ?? 0, strangers: strangers?.length ?? 0 },
     wronglyNotFound: share(answerable ?? []),
     strangersNotFound: share(strangers ?? []),
-    fitted: FITTED.includes(asked[0]?.language ?? '') ? 'yes' : '',
+    fitted: Object.values(FITTED).some((it: readonly string[]) =>
+      it.includes(asked[0]?.language ?? ''),
+    )
+      ? 'yes'
+      : '',
   }
 }
 

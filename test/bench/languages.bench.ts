@@ -14,7 +14,7 @@ import { listOnnxModels } from '../../src/main/inference/onnx-models.ts'
 import { openEmbedder, openInstalledEmbedder } from '../../src/main/inference/open-embedder.ts'
 import { evaluateRetrieval } from '../../src/main/insight/evaluate-retrieval.ts'
 import { createSearch } from '../../src/main/search/search.ts'
-import { askHalf, fitForeign, refusals, type Asked } from './answers-in-language.ts'
+import { askHalves, fitModel, refusals, type Asked } from './answers-in-language.ts'
 import {
   linesByPrefix,
   openJudgedLibrary,
@@ -63,12 +63,13 @@ async function measureAnswers(languages: readonly string[]): Promise<void> {
   const table: Record<string, ReturnType<typeof refusals>> = {}
   for (const { language, collection } of await collections(languages)) {
     using library = await openJudgedLibrary(collection, bundled)
-    const asked = await askHalf(language, library, bundled)
+    const asked = await askHalves(language, library, bundled)
     table[language] = refusals(asked)
     all.push(...asked)
   }
   console.table(table)
-  console.log('Fitted to them:', fitForeign(all) ?? 'not all languages of the fit were asked')
+  for (const name of ['foreign', 'syllabic'] as const)
+    console.log(`${name}:`, fitModel(all, name) ?? 'not all languages of the fit were asked')
 }
 
 async function changeTo({ database }: JudgedLibrary, embedder: Embedder): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Passage } from '../search/passage.ts'
+import type { TermsOfWord } from './agreeing-words.ts'
 import type { Evidence } from './evidence.ts'
 import { coverageOf, rarityOf, type ScoredUnit } from './score-sentences.ts'
 import { isStopWord, stemIn, wordsOf } from './words.ts'
@@ -19,6 +20,8 @@ export interface AnswerSignals {
   readonly names: number
   /** Share of the question's topic words that no passage has. */
   readonly unseen: number
+  /** Share of the question's pairs of successive topic words that stand near each other in the passage of the best sentence; 1 when it has none. */
+  readonly pairs: number
 }
 
 export interface AbstentionModel extends AnswerSignals {
@@ -37,29 +40,9 @@ export const ABSTENTION: AbstentionModel = {
   coverage: 0.8,
   names: 1.66,
   unseen: -2.11,
+  pairs: 0,
   threshold: 0.394,
   lenientThreshold: 0.293,
-}
-
-/**
- * For questions in other languages. To the bundled embedder, all sentences in Hindi or Thai are close and all in German are far, so the words
- * count for more. Fitted by `npm run bench languages -- --answers` (see test/bench/answers-in-language.ts) on German, Russian, Thai, Turkish
- * and Greek; thresholds that answer 3 and 5 % of the strangers there.
- */
-const FOREIGN_ABSTENTION: AbstentionModel = {
-  bias: -3.86,
-  sentence: 0,
-  passage: 2.95,
-  coverage: 7.11,
-  names: 0.8,
-  unseen: -2.93,
-  threshold: 0.641,
-  lenientThreshold: 0.564,
-}
-
-/** What holds for a question in this language (ISO 639-1). */
-export function abstentionFor(language: string): AbstentionModel {
-  return language === 'en' ? ABSTENTION : FOREIGN_ABSTENTION
 }
 
 const NOTHING: AnswerSignals = {
@@ -68,12 +51,13 @@ const NOTHING: AnswerSignals = {
   coverage: 0,
   names: 0,
   unseen: 1,
+  pairs: 0,
 }
 
 /** What the evidence says about whether it holds an answer; `ranked` are its units, best first. */
 export function answerSignals(evidence: Evidence, ranked: readonly ScoredUnit[]): AnswerSignals {
-  const { question, language, terms, passages } = evidence
-  const stems = (of: readonly Passage[]): Set<string> => wordStems(of, language)
+  const { question, language, terms, termsOfWord, passages } = evidence
+  const stems = (of: readonly Passage[]): Set<string> => wordsIn(of, termsOfWord)
   const best = ranked[0]?.passage
   if (best === undefined) return NOTHING
   const rarity = rarityOf(evidence)
@@ -86,6 +70,7 @@ export function answerSignals(evidence: Evidence, ranked: readonly ScoredUnit[])
     coverage: coverageOf(stems([best]), terms, rarity),
     names: coverageOf(pair, namesOf(question, language), unweighted),
     unseen: terms.length === 0 ? 0 : 1 - coverageOf(stems(passages), terms, unweighted),
+    pairs: pairsIn(best, evidence),
   }
 }
 
@@ -99,25 +84,34 @@ export function answerProbability(
   return 1 / (1 + Math.exp(-logOdds))
 }
 
-/** Stems of the question's numbers and of its capitalised words, the first word apart. */
+/** Stems of the question's numbers and of its capitalised words, the first word apart; in German all nouns have capitals. */
 function namesOf(question: string, language: string): string[] {
-  const words = wordsOf(question)
-  return [
-    ...new Set(
-      words
-        .filter(
-          (word, index) =>
-            /\d/.test(word) || (index > 0 && /^\p{Lu}/u.test(word) && !isStopWord(word)),
-        )
-        .map((word) => stemIn(word, language)),
-    ),
-  ]
+  const isName = (word: string, index: number): boolean =>
+    index > 0 && language !== 'de' && /^\p{Lu}/u.test(word) && !isStopWord(word, language)
+  const names = wordsOf(question).filter((word, index) => /\d/.test(word) || isName(word, index))
+  return [...new Set(names.map((word) => stemIn(word, language)))]
 }
 
-function wordStems(passages: readonly Passage[], language: string): Set<string> {
+/** Words that two of a pair may be apart: one stands between them. */
+const NEAR = 2
+
+function pairsIn({ title, headings, text }: Passage, { terms, termsOfWord }: Evidence): number {
+  if (terms.length < 2) return 1
+  const places = new Map<string, number[]>()
+  for (const [place, word] of wordsOf(`${title} ${headings} ${text}`).entries())
+    for (const term of termsOfWord(word)) places.set(term, [...(places.get(term) ?? []), place])
+  const areNear = (term: string, next: string): boolean =>
+    (places.get(term) ?? []).some((place) =>
+      (places.get(next) ?? []).some((other) => Math.abs(place - other) <= NEAR),
+    )
+  const pairs = terms.slice(1).map((next, index) => [terms[index] ?? '', next] as const)
+  return pairs.filter((pair) => areNear(...pair)).length / pairs.length
+}
+
+function wordsIn(passages: readonly Passage[], termsOfWord: TermsOfWord): Set<string> {
   return new Set(
     passages.flatMap(({ title, headings, text }) =>
-      wordsOf(`${title} ${headings} ${text}`).map((word) => stemIn(word, language)),
+      wordsOf(`${title} ${headings} ${text}`).flatMap(termsOfWord),
     ),
   )
 }

@@ -3,6 +3,7 @@ import { must } from '../lib/must.ts'
 import type { Passage } from '../search/passage.ts'
 import { dot } from '../search/vectors.ts'
 import { splitSentences, type Sentence } from './sentences.ts'
+import { termsOfWords, type TermsOfWord } from './agreeing-words.ts'
 import { termsOf } from './words.ts'
 
 /** Something in a retrieved passage that can be quoted, with all that is known of how it meets the question. */
@@ -24,6 +25,8 @@ export interface Evidence {
   readonly language: string
   /** Stems of the question's topic words. */
   readonly terms: readonly string[]
+  /** How words of the passages are held against them. */
+  readonly termsOfWord: TermsOfWord
   /** By rank. */
   readonly passages: readonly Passage[]
   /** In order of passages, then of the text. */
@@ -50,11 +53,12 @@ export async function gatherEvidence(
   { embedder, language = 'en', signal }: Gathering,
 ): Promise<Evidence> {
   const terms = termsOf(question, language)
+  const termsOfWord = termsOfWords(question, language)
   const cut = passages.flatMap((passage) =>
     splitSentences(passage.text).map((sentence) => ({
       passage,
       sentence,
-      terms: new Set(termsOf(sentence.text, language)),
+      terms: new Set(termsOf(sentence.text, language, termsOfWord)),
     })),
   )
   const kept = keepPromising(cut, terms)
@@ -68,7 +72,7 @@ export async function gatherEvidence(
     const embedding = must(embeddings[index], 'each text gives an embedding')
     return { ...unit, embedding, similarity: dot(questionEmbedding, embedding) }
   })
-  return { question, language, terms, passages, units }
+  return { question, language, terms, termsOfWord, passages, units }
 }
 
 type Cut = Pick<Unit, 'passage' | 'sentence' | 'terms'>

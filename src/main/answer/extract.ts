@@ -1,12 +1,8 @@
-import {
-  abstentionFor,
-  answerProbability,
-  answerSignals,
-  type AnswerSignals,
-} from './abstention.ts'
+import { answerProbability, answerSignals, type AnswerSignals } from './abstention.ts'
 import { chooseSentences } from './choose-sentences.ts'
 import { notFound, type Draft } from './draft.ts'
 import type { Evidence } from './evidence.ts'
+import { abstentionFor } from './foreign-abstention.ts'
 import { scoreSentences, type ScoredUnit } from './score-sentences.ts'
 import { SHORT, shortProbability, shortSignals, type ShortSignals } from './short-question.ts'
 

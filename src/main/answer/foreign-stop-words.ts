@@ -23,14 +23,3 @@ export const foreignStopWords: ReadonlySet<string> = new Set(
     .split(/\s+/)
     .filter(Boolean),
 )
-
-/** The same of Vietnamese and Thai, which @orama/stopwords does not have; for questions in these languages alone. By ISO 639-1. */
-export const asianStopWords: ReadonlyMap<string, ReadonlySet<string>> = new Map(
-  Object.entries({
-    vi: `và của là có các những được trong cho với một này đó khi từ đã đến bị bởi ở về như không theo trên dưới ra vào gì nào ai đâu bao nhiêu thế
-      sao mấy lúc cái con chiếc sự việc để do vì nhưng hay hoặc cũng đang sẽ rất nhiều hơn nhất thì mà bằng tại sau trước giữa lên năm làm họ nó
-      ông bà cùng đều nên phải thể còn lại số loại`,
-    th: `ที่ ของ และ ใน เป็น มี ได้ ให้ ว่า จาก กับ การ ความ โดย ไม่ จะ ถูก ใคร อะไร ไหน ใด เมื่อ เมื่อไหร่ เมื่อไร ไร ไหร่ ไร อย่าง อย่างไร ทำไม เท่า เท่าไร
-      เท่าไหร่ กี่ คือ นี้ นั้น หรือ แต่ ก็ ซึ่ง คน ต่อ เพื่อ ไป มา อยู่ แล้ว ต้อง ตัว อัน ผู้ บ้าง หนึ่ง ปี ทำ ขึ้น ออก เข้า ตาม ทั้ง กว่า มาก ชื่อ`,
-  }).map(([language, words]) => [language, new Set(words.split(/\s+/))]),
-)

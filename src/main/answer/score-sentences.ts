@@ -1,6 +1,6 @@
 import type { Evidence, Unit } from './evidence.ts'
 import { expectedAnswer, offersExpected } from './expected-answer.ts'
-import { stemIn, termsOf, wordsOf } from './words.ts'
+import { termsOf, wordsOf } from './words.ts'
 
 /** What speaks for a unit, each 0 to 1 (`similarity` -1 to 1). */
 export interface UnitFeatures {
@@ -64,13 +64,13 @@ function weigh(features: UnitFeatures, weights: UnitFeatures): number {
 
 /** Inverse passage frequency of the question's terms: a word in every passage tells nothing, one in few tells most. */
 export function rarityOf({
-  language,
+  termsOfWord,
   terms,
   passages,
-}: Pick<Evidence, 'language' | 'terms' | 'passages'>): ReadonlyMap<string, number> {
+}: Pick<Evidence, 'termsOfWord' | 'terms' | 'passages'>): ReadonlyMap<string, number> {
   const inPassages = passages.map(
     ({ title, headings, text }) =>
-      new Set(wordsOf(`${title} ${headings} ${text}`).map((word) => stemIn(word, language))),
+      new Set(wordsOf(`${title} ${headings} ${text}`).flatMap(termsOfWord)),
   )
   return new Map(
     terms.map((term) => {
@@ -93,7 +93,10 @@ export function coverageOf(
   )
 }
 
-function contextTerms({ units, language }: Evidence, index: number): ReadonlySet<string> {
+function contextTerms(
+  { units, language, termsOfWord }: Evidence,
+  index: number,
+): ReadonlySet<string> {
   const unit = units[index]
   if (unit === undefined) return new Set()
   const near = units
@@ -101,7 +104,7 @@ function contextTerms({ units, language }: Evidence, index: number): ReadonlySet
     .filter((other) => other.passage === unit.passage)
   return new Set([
     ...near.flatMap((other) => [...other.terms]),
-    ...termsOf(`${unit.passage.title} ${unit.passage.headings}`, language),
+    ...termsOf(`${unit.passage.title} ${unit.passage.headings}`, language, termsOfWord),
   ])
 }
 

@@ -1,8 +1,9 @@
 import { stopWords } from '../search/stop-words.ts'
+import { withoutAttached } from '../lib/apostrophes.ts'
 import { foreignStopWords as stopWordsByLanguage } from '../lib/foreign-stop-words.ts'
 import { stemTerm } from '../store/stem-latin.ts'
 import { stemWords } from '../store/stem-words.ts'
-import { asianStopWords, foreignStopWords } from './foreign-stop-words.ts'
+import { foreignStopWords } from './foreign-stop-words.ts'
 
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’.,][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/gu
 /** Scripts written without spaces between words: there only the runtime's dictionary finds them. */
@@ -56,8 +57,9 @@ export function stem(word: string): string {
 
 /** The same for a word met in a question of this language (ISO 639-1) or in what is held against it: by Snowball, where it knows the language. */
 export function stemIn(word: string, language: string): string {
-  if (language === 'en' || /\d/.test(word)) return stem(word)
-  const lower = word.normalize('NFC').toLowerCase()
+  if (language === 'en') return stem(word)
+  if (/\d/.test(word)) return stem(withoutAttached(word, language))
+  const lower = withoutAttached(word, language).normalize('NFC').toLowerCase()
   const stemmed = stemTerm(lower, language) ?? stemWords(lower)
   return stemmed.normalize('NFKD').replace(/\p{M}/gu, '')
 }
@@ -66,16 +68,20 @@ export function stemIn(word: string, language: string): string {
 export function isStopWord(word: string, language = 'en'): boolean {
   const plain = word.toLowerCase().replace(/’/g, "'")
   if (stopWords.has(plain) || foreignStopWords.has(plain)) return true
-  return (stopWordsByLanguage.get(language) ?? asianStopWords.get(language))?.has(plain) ?? false
+  return stopWordsByLanguage.get(language)?.has(plain) ?? false
 }
 
-/** Stems of the words that carry a topic, each once, in order of appearance. */
-export function termsOf(text: string, language = 'en'): string[] {
+/** Terms of the words that carry a topic, by default their stems, each once, in order of appearance. */
+export function termsOf(
+  text: string,
+  language = 'en',
+  termsOfWord: (word: string) => readonly string[] = (word) => [stemIn(word, language)],
+): string[] {
   return [
     ...new Set(
       wordsOf(text)
         .filter((word) => !isStopWord(word, language))
-        .map((word) => stemIn(word, language)),
+        .flatMap(termsOfWord),
     ),
   ]
 }

@@ -17,7 +17,7 @@ import { stopwords as spanish } from '@orama/stopwords/spanish'
 import { stopwords as swedish } from '@orama/stopwords/swedish'
 import { stopwords as turkish } from '@orama/stopwords/turkish'
 
-/** Question words and auxiliaries that the lists, made for prose, lack. */
+/** Question words and auxiliaries that the lists, made for prose, lack; all there is of Vietnamese and Thai. */
 const ASKING: Readonly<Record<string, string>> = {
   de: 'wann warum wer wem wen wessen wieso wieviel wofür woher wohin wodurch wurde wurden worden gibt viel viele vielen',
   fr: 'combien comment où pourquoi quand que quel quelle quelles quels qui quoi est-ce lors été était étaient dont',
@@ -28,12 +28,14 @@ const ASKING: Readonly<Record<string, string>> = {
   sv: 'hur vad var varför vem vilka vilken vilket när',
   da: 'hvad hvem hvilke hvilken hvilket hvor hvorfor hvordan hvornår',
   no: 'hva hvem hvilke hvilken hvilket hvor hvorfor hvordan når',
-  ro: 'care ce cine cât câte câți cum când unde este fost au',
+  ro: 'care ce cine cât câte câtă câți cum când unde este fost au a o în la s și-a era ai lui din de se',
   ru: 'кто что какой какая какое какие каких какую каком где когда куда сколько почему чего чем был была было были',
   el: 'τι ποια ποιες ποιο ποιοι ποιον ποιος ποιους πού πότε πώς πόσα πόσες πόσο πόσοι ήταν είναι σε με για από και η ο οι της την του των τους τις στη στην στο στον ένα μια',
-  tr: 'hangi kaç kim kimin nasıl ne neden nerede neler nedir mi mı mu mü',
+  tr: 'hangi hangisi kaç kaçı kim kimdir kimin nasıl ne neden nerede neredeki nereye neler nedir neydi neyi neyin zaman tane mi mı mu mü midir mıdır',
   hi: 'क्या कौन कौनसा किस किसने कब कहाँ कितने कितना कितनी क्यों कैसे था थी थे है हैं में के की का को से ने पर और',
   ar: 'ما ماذا من متى أين كم كيف لماذا هل أي هي هو في على عن إلى كان كانت',
+  vi: 'và của là có các những được trong cho với một này đó khi từ đã đến bị bởi ở về như không theo trên dưới ra vào gì nào ai đâu bao nhiêu thế sao mấy lúc cái con chiếc sự việc để do vì nhưng hay hoặc cũng đang sẽ rất nhiều hơn nhất thì mà bằng tại sau trước giữa lên năm làm họ nó ông bà cùng đều nên phải thể còn lại số loại',
+  th: 'ที่ ของ และ ใน เป็น มี ได้ ให้ ว่า จาก กับ การ ความ โดย ไม่ จะ ถูก ใคร อะไร ไหน ใด เมื่อ เมื่อไหร่ เมื่อไร ไร ไหร่ อย่าง อย่างไร ทำไม เท่า เท่าไร เท่าไหร่ กี่ คือ นี้ นั้น หรือ แต่ ก็ ซึ่ง คน ต่อ เพื่อ ไป มา อยู่ แล้ว ต้อง ตัว อัน ผู้ บ้าง หนึ่ง ปี ทำ ขึ้น ออก เข้า ตาม ทั้ง กว่า มาก ชื่อ',
   zh: '什么 谁 哪 哪里 哪些 哪个 何时 多少 几 为什么 怎么 如何 是 的 了 在 有 和',
 }
 
@@ -56,6 +58,8 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   hi: hindi,
   ar: arabic,
   zh: chinese,
+  vi: [],
+  th: [],
 }
 
 /** Words that carry no topic, by language (ISO 639-1), lower case: the lists of @orama/stopwords and what a question adds. */

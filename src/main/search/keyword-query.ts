@@ -1,3 +1,4 @@
+import { withoutAttached } from '../lib/apostrophes.ts'
 import { segmentWords } from '../store/segment-words.ts'
 import { stemWords } from '../store/stem-words.ts'
 import { languageOf } from './query-language.ts'
@@ -27,18 +28,22 @@ export interface Topic {
   readonly leftOut: readonly string[]
 }
 
-/** Parts the words of a query into those that carry its topic and the rest; when nothing would remain, all are kept. */
-export function topicOf(query: string): Topic {
+/**
+ * Parts the words of a query into those that carry its topic and the rest; when nothing would remain, all are kept. `own`: languages
+ * (ISO 639-1) of the library, most frequent first.
+ */
+export function topicOf(query: string, own: readonly string[] = []): Topic {
   const words = plainWords(query)
-  const { language, stopWords } = languageOf(wordsBesideCodes(query, words))
+  const { language, stopWords } = languageOf(wordsBesideCodes(query, words), own)
+  const bare = words.map((word) => withoutAttached(word, language))
   const isTopical = (word: string): boolean =>
     !stopWords.has(word) && (word.length > 1 || /\p{N}|[^\p{Script=Latin}]/u.test(word))
-  const topical = words.filter(isTopical)
-  const kept = topical.length > 0 ? topical : words
+  const topical = bare.filter(isTopical)
+  const kept = topical.length > 0 ? topical : bare
   return {
     language,
     words: kept.length >= LONG_QUERY_WORDS ? kept : [...new Set(kept)],
-    leftOut: topical.length > 0 ? [...new Set(words.filter((word) => !isTopical(word)))] : [],
+    leftOut: topical.length > 0 ? [...new Set(bare.filter((word) => !isTopical(word)))] : [],
   }
 }
 

@@ -8,20 +8,51 @@ export interface QueryLanguage {
 }
 
 /**
- * The language of a query by its stop words: the one that has more of its words than every other and than English; without any, by its letters. Two are asked
- * for in Latin letters, because a single one may be a name or a word of another language ("die", "war", "son").
+ * The language of a query by its stop words and letters: the one that has more of its words than every other and than English; where several have as many, the one
+ * that comes first in `own`, the languages of the library. Without any, by its script. Two words are asked for in Latin letters, because a
+ * single one may be a name or a word of another language ("die", "war", "son"), but for the language that most of the library is in.
  */
-export function languageOf(said: readonly string[]): QueryLanguage {
-  const words = withoutSymbols(said)
+export function languageOf(said: readonly string[], own: readonly string[] = []): QueryLanguage {
+  const words = ofMainScript(withoutSymbols(said))
   let best: QueryLanguage = { language: languageOfScript(words), stopWords: english }
-  let most = countIn(words, english)
-  for (const [language, stopWords] of foreignStopWords) {
-    const hits = countIn(words, stopWords)
-    if (hits <= most || (hits < 2 && isLatin(words))) continue
+  const inEnglish = countIn(words, english)
+  let most = inEnglish
+  const least = (language: string): number =>
+    isLatin(words) && (language !== own[0] || inEnglish > 0) ? 2 : 1
+  for (const [language, stopWords] of ownFirst(own)) {
+    const hits = countIn(words, stopWords) + countLetters(words, language)
+    if (hits <= most || hits < least(language)) continue
     best = { language, stopWords }
     most = hits
   }
   return best
+}
+
+/** All languages with stop words, those of the library before the others. */
+function ownFirst(own: readonly string[]): readonly (readonly [string, ReadonlySet<string>])[] {
+  const rank = (language: string): number =>
+    own.includes(language) ? own.indexOf(language) : own.length
+  return [...foreignStopWords].sort(([a], [b]) => rank(a) - rank(b))
+}
+
+const VIETNAMESE = /[đơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/u
+/** (ş stands in old Romanian spelling too.) */
+const TURKISH = /[ığş]/u
+
+/** Letters that few other languages write. A word that has one speaks for its language as a stop word does. */
+const LETTERS: Readonly<Record<string, RegExp>> = {
+  de: /ß/u,
+  es: /ñ/u,
+  hu: /[őű]/u,
+  pt: /[ãõ]/u,
+  ro: /[ășțţ]/u,
+  tr: TURKISH,
+  vi: VIETNAMESE,
+}
+
+function countLetters(words: readonly string[], language: string): number {
+  const letters = LETTERS[language]
+  return letters === undefined ? 0 : words.filter((word) => letters.test(word)).length
 }
 
 /** Scripts that tell of a language without a list of stop words; others of their languages are told apart by those. */
@@ -35,10 +66,8 @@ const SCRIPTS: readonly (readonly [RegExp, string])[] = [
   [/\p{Script=Devanagari}/u, 'hi'],
   [/\p{Script=Cyrillic}/u, 'ru'],
   [/\p{Script=Greek}{3}/u, 'el'],
-  // Letters that only Vietnamese has.
-  [/[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/u, 'vi'],
-  // Letters of Turkish (ş stands in old Romanian spelling too, which has a list of its own).
-  [/[ığş]/u, 'tr'],
+  [VIETNAMESE, 'vi'],
+  [TURKISH, 'tr'],
 ]
 
 /** By the script of its words, where nothing else speaks for a language. */
@@ -55,6 +84,12 @@ function withoutSymbols(words: readonly string[]): readonly string[] {
 
 function countIn(words: readonly string[], stopWords: ReadonlySet<string>): number {
   return words.filter((word) => stopWords.has(word)).length
+}
+
+/** Without the names in Latin letters that a question in another script has. */
+function ofMainScript(words: readonly string[]): readonly string[] {
+  const others = words.filter((word) => !isLatin([word]))
+  return 2 * others.length >= words.length ? others : words
 }
 
 function isLatin(words: readonly string[]): boolean {

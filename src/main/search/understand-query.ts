@@ -133,7 +133,7 @@ export function understandQuery(
   const { text, phrases: quoted, arePhrasesRequired, excluded, filters } = parseQuery(query)
   const phrases = phrasesOf(quoted)
   const unquoted = arePhrasesRequired ? withoutPhrases(text, quoted) : text
-  const { words, leftOut, ...topic } = topicOf(unquoted)
+  const { words, leftOut, ...topic } = topicOf(unquoted, library.languages)
   const language =
     leftOut.length === 0 ? languageOfWords(words, topic.language, library) : topic.language
   const sought: SoughtWord[] = [

@@ -30,8 +30,31 @@ test.each([
   ['Welche Rolle hat TGF-β in der Leber?', 'de'],
   ['η μετάβαση β', 'el'],
   ['ποιος είναι ο νόμος', 'el'],
+  ['Son buzul devri ne zaman başladı?', 'tr'],
+  ['Wann wurde Erdoğan gewählt?', 'de'],
+  ['Cine a obținut o ofertă în 1915?', 'ro'],
+  ['Cum își finanța Tesla lucrările?', 'ro'],
+  ['Sau năm 1935, ai bị cấm xâm nhập Rhineland?', 'vi'],
+  ['เขตเมือง El Centro และเขตเมือง San Diego ก่อตัวจากอะไร?', 'th'],
 ])('the question %j is understood as %j', (question, language) => {
   expect(understandQuery(question).language).toBe(language)
+})
+
+test('of two languages that a question may be in, it is in that of the library', () => {
+  const question = 'De ce parte era la?'
+  const languages = [['ro'], ['es']].map(
+    (own) => understandQuery(question, { languages: own }).language,
+  )
+  expect(languages).toEqual(['ro', 'es'])
+})
+
+test.each([
+  ["Devlet Karayolu'nun uzunluğu", 'tr', '"devlet" OR "karayolu" OR "uzunluğu"'],
+  ["Quelle est la durée de l'accord ?", 'fr', '"durée" OR "accord"'],
+  ["What is the tenant's duty?", 'en', '"tenant\'s" OR "duty"'],
+])('%j is looked for without what %s sets beside its words', (question, language, expression) => {
+  const { language: told, expression: made } = understandQuery(question)
+  expect({ told, made }).toEqual({ told: language, made: expression })
 })
 
 test.each([
