@@ -39,7 +39,8 @@ interface Found extends Candidates {
   readonly related: Candidates
 }
 
-const raw: Weights = { ...WEIGHTS, bySpread: false }
+const withCommon: Weights = { ...WEIGHTS, common: 0 }
+const raw: Weights = { ...withCommon, bySpread: false }
 const plain: Weights = { ...raw, document: 0, feedback: 0, neighbours: 0 }
 
 /** Each row but the last adds to the one before it, from the plain hybrid on. Ranks chunks. */
@@ -52,7 +53,8 @@ export const STEPS: readonly (readonly [string, (found: Found) => readonly numbe
   ['+ feedback', (found) => reordered(alike(found), { ...raw, neighbours: 0 })],
   ['+ neighbours', (found) => reordered(alike(found), raw)],
   ['+ shares by the words found', (found) => reordered(found, raw)],
-  ['+ alike spread', (found) => reordered(found, WEIGHTS)],
+  ['+ alike spread', (found) => reordered(found, withCommon)],
+  ['+ less what is common', (found) => reordered(found, WEIGHTS)],
   ['+ related words', ({ related }) => reordered(related, WEIGHTS)],
   ['without repetition in long queries', ({ once }) => reordered(once, WEIGHTS)],
 ]

@@ -39,8 +39,8 @@ const RESCORED = 300
 /** Rows loaded at a time while passages are formed: most searches need one load or two. Each row takes up to 20 µs in a large library. */
 const LOAD_BATCH = 16
 
-/** Agreement of the best chunks below which a question looks like one of several hops (WEIGHTS tells what it is made of). */
-const SCATTERED = 0.6
+/** Agreement of the best chunks (rescore.ts) below which a question looks like one of several hops. */
+const SCATTERED = 0.49
 /** Leading chunks whose names are followed; more than the seeds, since several may be of one document. */
 const LEADING = 8
 

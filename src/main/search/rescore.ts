@@ -1,5 +1,5 @@
 import { must } from '../lib/must.ts'
-import { centreOf, cosinesOfPairs, dot, unit } from './vectors.ts'
+import { centreOf, cosinesOfPairs, dot, meanOf, unit } from './vectors.ts'
 import { WEIGHTS, type Weights } from './weights.ts'
 
 /** A chunk that a part of the search found. */
@@ -26,7 +26,7 @@ export interface Rescored {
 export interface Rescoring {
   /** Best first. */
   readonly scored: readonly Rescored[]
-  /** 0 to 1: how far the best chunks, of different documents, speak of the same thing. */
+  /** Mean cosine between the best chunks of different documents: how far they speak of the same thing. 0 where one document has them all. */
   readonly agreement: number
 }
 
@@ -58,8 +58,8 @@ export function rescore(
   { weights = WEIGHTS, shareOfWords = () => null }: RescoreOptions = {},
 ): Rescoring {
   const keyword = upToOne(candidates.map((candidate) => candidate.keywordScore))
-  const ofDocument = documentCentres(candidates)
-  const near = zeroToOne(closeness(query, candidates, ofDocument, weights))
+  const closenessTo = measureCloseness(query, candidates, weights)
+  const near = zeroToOne(closenessTo(query))
   const spread = spreadOf(keyword)
   const shareBeside = (semantic: readonly number[], share: number): number =>
     weights.bySpread ? ofAlikeSpread(share, spread, spreadOf(semantic)) : share
@@ -74,9 +74,10 @@ export function rescore(
   const best = ranked(ownScores(near))
     .slice(0, weights.feedbackChunks)
     .map((i) => must(candidates[i], 'ranked by index'))
-  const trust = trustIn(best, weights)
+  const agreement = agreementOf(best)
+  const trust = trustIn(agreement, weights)
   const moved = moveTowards(query, best, weights.feedback * trust)
-  const semantic = zeroToOne(closeness(moved, candidates, ofDocument, weights))
+  const semantic = zeroToOne(closenessTo(moved))
   const borrowed = weights.neighbours * trust
   const share = shareBeside(semantic, wanted)
   const lent = borrowed > 0 ? fromNeighbours(candidates, ownScores(semantic), weights) : []
@@ -91,7 +92,7 @@ export function rescore(
       return { id, score: because.keyword + because.semantic + because.neighbours, because }
     })
     .sort((a, b) => b.score - a.score || a.id - b.id)
-  return { scored, agreement: trust }
+  return { scored, agreement }
 }
 
 /** Share of meaning in a chunk's own score, by the share of the query's words that the leading chunk has. */
@@ -114,17 +115,27 @@ function spreadOf(values: readonly number[]): number {
   return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length)
 }
 
-/** Cosine of query and chunk, mixed with that of query and the chunk's document. */
-function closeness(
+/**
+ * Closeness to a query that may move: the cosine of query and chunk, mixed with that of query and the chunk's document, less what the
+ * chunk has in common with the chunks nearest to the `query` as it was asked.
+ */
+function measureCloseness(
   query: Float32Array,
   candidates: readonly Candidate[],
-  ofDocument: ReadonlyMap<number, Float32Array>,
-  { document }: Weights,
-): number[] {
-  const byVersion = new Map([...ofDocument].map(([id, centre]) => [id, dot(centre, query)]))
-  return candidates.map(({ embedding, versionId }) =>
-    mix(dot(embedding, query), byVersion.get(versionId) ?? 0, document),
-  )
+  { document, common, commonChunks }: Weights,
+): (moved: Float32Array) => number[] {
+  const ofDocument = documentCentres(candidates)
+  const cosines = candidates.map(({ embedding }) => dot(embedding, query))
+  const nearest = ranked(cosines).slice(0, commonChunks)
+  const mean = meanOf(nearest.map((i) => must(candidates[i], 'ranked by index').embedding))
+  const deducted = candidates.map(({ embedding }) => common * dot(embedding, mean))
+  return (moved) => {
+    const byVersion = new Map([...ofDocument].map(([id, centre]) => [id, dot(centre, moved)]))
+    return candidates.map(({ embedding, versionId }, i) => {
+      const own = moved === query ? (cosines[i] ?? 0) : dot(embedding, moved)
+      return mix(own, byVersion.get(versionId) ?? 0, document) - (deducted[i] ?? 0)
+    })
+  }
 }
 
 /** A document's embedding, as far as its chunks are candidates. */
@@ -139,18 +150,19 @@ function documentCentres(candidates: readonly Candidate[]): Map<number, Float32A
   )
 }
 
-/** 0 to 1: how far the best chunks, of different documents, speak of the same thing. */
-function trustIn(best: readonly Candidate[], weights: Weights): number {
-  const { looseCoherence, tightCoherence } = weights
+function agreementOf(best: readonly Candidate[]): number {
   const cosines = best.flatMap((one, i) =>
     best
       .slice(i + 1)
       .filter((other) => other.versionId !== one.versionId)
       .map((other) => dot(one.embedding, other.embedding)),
   )
-  if (cosines.length === 0) return 0
-  const coherence = cosines.reduce((sum, value) => sum + value, 0) / cosines.length
-  return Math.min(1, Math.max(0, (coherence - looseCoherence) / (tightCoherence - looseCoherence)))
+  return cosines.reduce((sum, value) => sum + value, 0) / (cosines.length || 1)
+}
+
+/** 0 to 1: how far the best chunks are believed about what else is right. */
+function trustIn(agreement: number, { looseCoherence, tightCoherence }: Weights): number {
+  return Math.min(1, Math.max(0, (agreement - looseCoherence) / (tightCoherence - looseCoherence)))
 }
 
 function moveTowards(query: Float32Array, best: readonly Candidate[], share: number): Float32Array {

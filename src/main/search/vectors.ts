@@ -35,10 +35,19 @@ export function unit(vector: Float32Array): Float32Array {
 
 /** The direction of the sum of vectors, unit length; empty for none. */
 export function centreOf(vectors: readonly Float32Array[]): Float32Array {
+  return unit(sumOf(vectors))
+}
+
+/** The mean of vectors: of unit vectors, the shorter the less they agree. Empty for none. */
+export function meanOf(vectors: readonly Float32Array[]): Float32Array {
+  return sumOf(vectors).map((value) => value / vectors.length)
+}
+
+function sumOf(vectors: readonly Float32Array[]): Float32Array {
   const sum = new Float32Array(vectors[0]?.length ?? 0)
   for (const vector of vectors)
     for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] ?? 0) + (vector[i] ?? 0)
-  return unit(sum)
+  return sum
 }
 
 /** The cosine of each pair of unit vectors, row by row; 0 for a vector with itself. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { cosinesOfPairs, dot } from '../../../src/main/search/vectors.ts'
+import { cosinesOfPairs, dot, meanOf } from '../../../src/main/search/vectors.ts'
 
 test('the cosines of pairs are those of each two vectors by themselves, as exact as floats are', () => {
   const vector = (length: number) =>
@@ -18,4 +18,9 @@ test('the cosines of pairs are those of each two vectors by themselves, as exact
       for (const [i, cosine] of pairs.entries()) expect(cosine).toBeCloseTo(one[i] ?? NaN, 5)
     }),
   )
+})
+
+test('the mean of vectors is that of each of their numbers, and none have none', () => {
+  const vectors = [Float32Array.of(1, 0), Float32Array.of(0, 0.5)]
+  expect([meanOf(vectors), meanOf([])]).toEqual([Float32Array.of(0.5, 0.25), new Float32Array(0)])
 })
