@@ -32,7 +32,8 @@ const carrel = sizes.map((size) => {
   const { seconds } = run('build-library.ts', size)
   return { chunks: size, ...run('measure-library.ts', size, values.exact), buildSeconds: seconds }
 })
-console.log(`Carrel (ms): a whole hybrid search, the CPU time of all its threads, its parts, the same search again from memory (again);
+console.log(`Carrel (ms): a whole hybrid search, the CPU time of all its threads, its parts, which share of each
+query's whole the part by words would be (share), the same search again from memory (again);
 recall@10 of the part by meaning against an exact scan; from nothing open to the first search's end (cold)`)
 console.table(carrel.map(rounded))
 if (values.peers) {
@@ -66,6 +67,8 @@ type Figures = Partial<
     | 'semanticP95'
     | 'keywordP50'
     | 'keywordP95'
+    | 'shareP50'
+    | 'shareP95'
     | 'p50'
     | 'p95'
     | 'recall'

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { isOneSlip, mendFrom } from '../../src/main/search/mend-word.ts'
 import { understandQuery } from '../../src/main/search/understand-query.ts'
+import { createWordCounts } from '../../src/main/search/word-counts.ts'
 import { addText, openTestDatabase } from '../helpers/test-database.ts'
 
 test('a word that no document has becomes the only frequent one that a slip leads to', async () => {
@@ -36,6 +37,16 @@ test('a word that no document has becomes the only frequent one that a slip lead
     { word: 'insuranse', why: 'asked' },
     { word: 'insurance', why: 'mended', from: 'insuranse' },
   ])
+})
+
+test('a word is mended until a document has it, though it was counted before', async () => {
+  await using database = await openTestDatabase()
+  addText(database.writer, '/a.txt', 'The insurances lapse.\nAn insurance for the house.')
+  const reader = database.openReader()
+  const mend = mendFrom(reader, createWordCounts(reader))
+  const before = mend('insuranse')
+  addText(database.writer, '/b.txt', 'They wrote insuranse.')
+  expect([before, mend('insuranse'), mend('insurance')]).toEqual(['insurance', null, null])
 })
 
 test.each([

@@ -6,6 +6,7 @@ import {
   embedQuery,
   findByKeyword,
   findByMeaning,
+  isFoundBeside,
   noMeaning,
   noScores,
   prepareMeaning,
@@ -85,11 +86,14 @@ async function findOnce(
   const isBegun = begun !== undefined && begun.name === embedder.name
   const made = isBegun || !isSemantic ? begun : beginEmbedding(deps, query.text, signal)
   const expression = scope === null ? withinTime(query, countWord) : query.expression
+  const byWords = () => (mode === 'semantic' ? noScores : findByKeyword(reader, expression, bounds))
+  // This thread has nothing else to do while another embeds the query; where that is waited for by a third, it comes first.
+  const early = isFoundBeside(deps, chunks) ? null : byWords()
   const embedding = isSemantic && made !== undefined ? await made.embedding : null
   signal?.throwIfAborted()
   const byMeaning =
     embedding === null ? noMeaning : findByMeaning(deps, embedding, { ...bounds, chunks })
-  const keyword = mode === 'semantic' ? noScores : findByKeyword(reader, expression, bounds)
+  const keyword = early ?? byWords()
   const { scores: semantic, ...known } = await byMeaning
   const found: Found = { keyword, semantic, embedding, ...known }
   // An embedder of many languages is as good in each as the bundled one in English.

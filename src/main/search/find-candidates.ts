@@ -39,7 +39,12 @@ export function prepareMeaning({ vectorScan }: Library, chunks: number): void {
   if (chunks > EXACT_CHUNKS) vectorScan?.load()
 }
 
-/** What was found by meaning: cosines, -1 to 1, and the vectors and versions of chunks that were read for them. */
+/** Whether another thread finds what is near among that many chunks. */
+export function isFoundBeside({ vectorScan }: Library, chunks: number): boolean {
+  return chunks > EXACT_CHUNKS && vectorScan !== undefined && vectorScan.isBeside
+}
+
+/** What was found by meaning: cosines, -1 to 1, and the vectors and versions of chunks that are known besides. */
 export interface Meaning {
   readonly scores: Scores
   readonly vectors: ReadonlyMap<number, Float32Array>

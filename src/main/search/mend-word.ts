@@ -5,6 +5,7 @@ import { termOf, termsFrom, textsWith, type Term } from '../store/vocabulary.ts'
 import { hasMatch } from '../store/word-frequency.ts'
 import { queryWords, quotePhrase, quoteTerm } from './keyword-query.ts'
 import type { Mend } from './understand-query.ts'
+import type { CountWord } from './word-counts.ts'
 
 /** Shorter words have too many neighbours: "rent" is one letter from "rest", "tent" and "cent". */
 const MIN_LETTERS = 5
@@ -25,14 +26,16 @@ const KEPT_BEGINNINGS = 200
 
 /**
  * Mends words against the library's own vocabulary: one that it does not have becomes the only frequent word that a single slip (a letter
- * missing, added, changed, or two swapped) leads to. The first two letters are taken to be right, which keeps the look-up short.
+ * missing, added, changed, or two swapped) leads to. The first two letters are taken to be right, which keeps the look-up short. Words
+ * that were counted (`countWord`) are not looked up again.
  */
-export function mendFrom(db: ReadDb): Mend {
+export function mendFrom(db: ReadDb, countWord: CountWord = () => 0): Mend {
   const stemsFrom = frequentStems(db)
+  // A count may be old: a word that came in since is seen at once, one that went is mended an hour later.
+  const isThere = (term: string): boolean => countWord(term) > 0 || hasMatch(db, quotePhrase(term))
   return (word, stems = []) => {
     if (!/^\p{L}+$/u.test(word) || word.length < MIN_LETTERS) return null
-    const terms = [word, ...stems].map(quotePhrase)
-    if (terms.some((term) => hasMatch(db, term)) || termOf(db, word) === null) return null
+    if ([word, ...stems].some(isThere) || termOf(db, word) === null) return null
     const stemmed = stemWords(word)
     const { length } = stemmed
     const words = stemsFrom(stemmed.slice(0, 2))

@@ -4,9 +4,9 @@ import type { VectorHit } from '../store/vector-index.ts'
 export interface Nearest {
   /** Best first, equal ones by id. */
   readonly hits: readonly VectorHit[]
-  /** The vectors of the first of them. */
+  /** The vectors of the first of them, and of others that are at hand. */
   readonly vectors: ReadonlyMap<number, Float32Array>
-  /** The versions that they belong to. */
+  /** The versions that they belong to, and others likewise. */
   readonly versions: ReadonlyMap<number, number>
 }
 

@@ -3,6 +3,7 @@ import type { Embedder } from '../inference/embedder.ts'
 import type { ReadDb } from '../store/open.ts'
 import { resolveScope, sizeOfScope } from '../store/scope.ts'
 import { hasMatch } from '../store/word-frequency.ts'
+import { chooseScan } from './choose-scan.ts'
 import { extend, type SearchHelp } from './extend.ts'
 import { beginEmbedding, findAndRank } from './find-and-rank.ts'
 import { bestOfEachVersion, joinNeighbours } from './join-neighbours.ts'
@@ -59,7 +60,7 @@ interface SearchDeps {
   /** A connection of its own, so that a running import does not hold searches up. */
   readonly reader: ReadDb
   readonly embedder: Embedder
-  /** Searches large libraries by meaning; without it that takes 0.5 ms for each 1,000 chunks. */
+  /** Searches large libraries by meaning in another thread; without it that takes 0.5 ms for each 1,000 chunks. */
   readonly vectorScan?: VectorScan | undefined
   /** Optional models; without them nothing else changes. */
   readonly help?: SearchHelp | undefined
@@ -76,14 +77,18 @@ const MAX_DEPTH = 4096
 /** Hybrid search over one workspace. */
 export function createSearch(deps: SearchDeps): Search {
   const countWord = createWordCounts(deps.reader)
-  const mend = mendFrom(deps.reader)
+  const mend = mendFrom(deps.reader, countWord)
   const memory = new SearchMemory(deps.reader, charactersOf)
+  const scanFor = chooseScan(deps.reader, deps.embedder, deps.vectorScan)
   return {
     async search({ signal, ...request }) {
       const startedMs = performance.now()
       signal?.throwIfAborted()
       const find = (): Promise<Findings> =>
-        search({ ...deps, memory, countWord, mend }, { ...request, signal })
+        search(
+          { ...deps, memory, countWord, mend, vectorScan: scanFor(memory.librarySize().chunks) },
+          { ...request, signal },
+        )
       // What models do depends on how long they take: it may be more the next time.
       const found = await (deps.help?.isOn() ? find() : memory.result(request, find))
       return { ...found, ms: performance.now() - startedMs }

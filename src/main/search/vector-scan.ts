@@ -13,9 +13,11 @@ interface Waiting {
   readonly reject: (reason: unknown) => void
 }
 
-/** Finds nearest chunks of a large library in a thread, so that searching by words goes on meanwhile. */
-export interface VectorScan extends AsyncDisposable {
-  /** Starts the thread and has it read the codes; searches that come meanwhile wait. */
+/** Finds nearest chunks. */
+export interface VectorScan {
+  /** Whether another thread does it, so that searching by words goes on meanwhile. */
+  readonly isBeside: boolean
+  /** Gets ready: reads the codes. Searches that come meanwhile wait. */
   load(): void
   nearest(
     query: Float32Array,
@@ -23,8 +25,8 @@ export interface VectorScan extends AsyncDisposable {
   ): Promise<Nearest>
 }
 
-/** The thread starts with the first use. One that died is started anew by the next. */
-export function openVectorScan(database: DatabaseKey): VectorScan {
+/** Scans a large library in a thread, which starts with the first use. One that died is started anew by the next. */
+export function openVectorScan(database: DatabaseKey): VectorScan & AsyncDisposable {
   const waiting = new Map<number, Waiting>()
   let worker: Worker | null = null
   let lastId = 0
@@ -44,6 +46,7 @@ export function openVectorScan(database: DatabaseKey): VectorScan {
   const send = (request: ScanRequest): void => (worker ??= start()).postMessage(request)
 
   return {
+    isBeside: true,
     load: () => {
       if (worker === null) send({ kind: 'load' })
     },

@@ -21,6 +21,8 @@ const IDS = `SELECT group_concat(chunk_id) AS chunkIds
 const VERSIONS = `SELECT chunk_id AS chunkId, version_id AS versionId FROM chunk_codes
   WHERE chunk_id IN (SELECT value FROM json_each(?))`
 
+const COUNT = 'SELECT count(*) AS count FROM chunk_codes'
+
 const CODE_OF = 'SELECT vec_quantize_binary(?) AS code'
 
 /** Codes of the first `limit` chunks after an id; null when there is none. */
@@ -41,6 +43,11 @@ export function readCodes(db: ReadDb, afterId: number, limit: number): CodeBatch
 export function readCodedIds(db: ReadDb, afterId: number, limit: number): number[] {
   const row = prepared<[number, number], { chunkIds: string | null }>(db, IDS).get(afterId, limit)
   return row?.chunkIds ? numbers(row.chunkIds) : []
+}
+
+/** How many chunks have one. */
+export function countCodes(db: ReadDb): number {
+  return prepared<[], { count: number }>(db, COUNT).get()?.count ?? 0
 }
 
 /** The signs of a vector's first 384 floats, as `chunk_codes` has them. */

@@ -1,7 +1,9 @@
 /** Searches a built library: `measure-library.ts FOLDER CHUNKS EXACT`, where EXACT queries are compared with an exact scan. Prints figures as JSON. */
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { openEmbedder } from '../../../src/main/inference/open-embedder.ts'
 import { must } from '../../../src/main/lib/must.ts'
+import { chooseScan } from '../../../src/main/search/choose-scan.ts'
 import { findByKeyword } from '../../../src/main/search/find-candidates.ts'
 import { rankChunks } from '../../../src/main/search/rank.ts'
 import { createSearch } from '../../../src/main/search/search.ts'
@@ -50,12 +52,14 @@ const hybrid = await timeEach(asked, async (query) => {
 })
 const again = await timeEach(asked.slice(-50), ask)
 const rssMb = process.memoryUsage.rss() / 2 ** 20
+const scan = must(chooseScan(reader, embedder, vectorScan)(Number(size)), 'a library has a scan')
+await keepAll()
 const parts = await measureParts()
 const recalls: number[] = []
 const compared = vectors.slice(0, Number(exactQueries))
 for (const [i, exact] of exactNearest({ folder, size }, reader, compared).entries()) {
   const vector = must(compared[i], 'one list a vector')
-  const { hits } = await vectorScan.nearest(vector, { limit: 10, scope: null })
+  const { hits } = await scan.nearest(vector, { limit: 10, scope: null })
   recalls.push(recall(hits, exact))
 }
 await vectorScan[Symbol.asyncDispose]()
@@ -75,6 +79,14 @@ console.log(
   }),
 )
 
+/** The first search has vectors read while nothing else is done. */
+async function keepAll(): Promise<void> {
+  for (const vector of vectors) {
+    await scan.nearest(vector, { limit: 1, scope: null })
+    await setTimeout(5)
+  }
+}
+
 /** The parts of a search one after another; in a search, those by words and by meaning run side by side. */
 async function measureParts(): Promise<Record<string, number>> {
   const bounds = { limit: 200, scope: null }
@@ -83,12 +95,13 @@ async function measureParts(): Promise<Record<string, number>> {
     findByKeyword(reader, withinTime(understandQuery(query), countWord), bounds)
   for (const query of queries.slice(0, WARM_UP)) byWords(query)
   const embedding = await timeEach(asked, (query) => embedder.embed([query], { priority: 'query' }))
-  const semantic = await timeEach(vectors, (vector) => vectorScan.nearest(vector, bounds))
+  const semantic = await timeEach(vectors, (vector) => scan.nearest(vector, bounds))
   const keyword = await timeEach(asked, async (query) => byWords(query))
+  const share = keyword.map((ms, i) => ms / (hybrid[i] ?? NaN))
   const ranking: number[] = []
   for (const [i, text] of asked.entries()) {
     const vector = must(vectors[i], 'one vector a query')
-    const { hits, ...known } = await vectorScan.nearest(vector, bounds)
+    const { hits, ...known } = await scan.nearest(vector, bounds)
     const scores = new Map(hits.map((hit) => [hit.chunkId, hit.similarity]))
     const found = { keyword: byWords(text), semantic: scores, embedding: vector, ...known }
     const query = { ...understandQuery(text), scope: null, countWord, isMeasured: true }
@@ -102,6 +115,8 @@ async function measureParts(): Promise<Record<string, number>> {
     semanticP95: p95(semantic),
     keywordP50: p50(keyword),
     keywordP95: p95(keyword),
+    shareP50: p50(share),
+    shareP95: p95(share),
     rankingP50: p50(ranking),
     rankingP95: p95(ranking),
   }

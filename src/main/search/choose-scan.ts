@@ -1,0 +1,48 @@
+import type { Embedder } from '../inference/embedder.ts'
+import type { ReadDb } from '../store/open.ts'
+import { KeptScan } from './kept-scan.ts'
+import type { VectorScan } from './vector-scan.ts'
+
+/**
+ * Vectors of a library that are kept in memory by the thread that searches (30,000 of the bundled embedder's). There, comparing takes less than
+ * asking another thread: and it is
+ * done while the words are searched for, or just afterwards: at 10,000 chunks a whole search takes 9 instead of 11 ms.
+ */
+const KEPT_BYTES = 46_100_000
+
+/** Tells how a library of so many chunks is searched by meaning: by this thread, or by another (`beside`). */
+export function chooseScan(
+  reader: ReadDb,
+  { dimensions }: Pick<Embedder, 'dimensions'>,
+  beside: VectorScan | undefined,
+): (chunks: number) => VectorScan | undefined {
+  let here: VectorScan | null = null
+  return (chunks) => {
+    const bytes = chunks * dimensions * Float32Array.BYTES_PER_ELEMENT
+    if (bytes <= KEPT_BYTES) return (here ??= scanHere(reader))
+    here = null
+    return beside
+  }
+}
+
+/** Scans on the calling thread, and reads the vectors of all chunks while nothing else is to be done, from the first search on. */
+export function scanHere(reader: ReadDb): VectorScan {
+  const scan = new KeptScan(reader)
+  let keeping: NodeJS.Immediate | undefined
+  const keepMeanwhile = (): void => {
+    clearImmediate(keeping)
+    // Holds up neither the end of the process nor of the library.
+    keeping = setImmediate(() => {
+      if (reader.open && scan.keepMore()) keepMeanwhile()
+    }).unref()
+  }
+  return {
+    isBeside: false,
+    load: () => scan.refresh(),
+    nearest: async (query, bounds) => {
+      const nearest = scan.nearest(query, bounds)
+      keepMeanwhile()
+      return nearest
+    },
+  }
+}
