@@ -1,3 +1,4 @@
+import { isJudge } from './answer/foreign-abstention.ts'
 import type { Embedder } from './inference/embedder.ts'
 import { must } from './lib/must.ts'
 import { embeddingText } from './ingest/embedding-text.ts'
@@ -5,8 +6,8 @@ import type { Search } from './search/search.ts'
 import { dot } from './search/vectors.ts'
 
 /**
- * A search whose cosines are those of the bundled embedder, whichever one finds the passages: what is "not found" was fitted to its
- * numbers. With another embedder that costs the embedding of the passages, a tenth of a second for eight.
+ * A search whose cosines are those of the bundled embedder, unless one finds the passages whose own were measured: what is "not found" was
+ * fitted to their numbers. With another embedder that costs the embedding of the passages, a tenth of a second for eight.
  */
 export function comparableSearch(
   search: Search,
@@ -15,7 +16,8 @@ export function comparableSearch(
   return {
     async search(request) {
       const found = await search.search(request)
-      if (embedder.name === bundled.name || found.passages.length === 0) return found
+      const isComparable = embedder.name === bundled.name || isJudge(embedder.name)
+      if (isComparable || found.passages.length === 0) return found
       const texts = [request.query, ...found.passages.map(embeddingText)]
       const { signal } = request
       const embeddings = await bundled.embed(texts, {

@@ -73,7 +73,7 @@ export async function openEngine(config: EngineConfig): Promise<Engine> {
   const library = createLibrary({ database, embedder, passwords, speechFolders, ...config })
   const chat = createChat(database)
   const comparable = comparableSearch(search, { embedder, bundled })
-  const answerDeps = { database, settings, keys, chat, models, embedder: bundled }
+  const answerDeps = { database, settings, keys, chat, models, embedder: bundled, finder: embedder }
   const answering = createAnswering({ ...answerDeps, search: comparable })
   const setup = () => searchSetup(settings.get(), embedder.name)
   const insight = createInsight({ search, database, setup })

@@ -20,8 +20,9 @@ export interface Asked {
 const EACH = 3
 /** The languages whose questions each model of answer/foreign-abstention.ts was fitted on; all others are measured only. */
 const FITTED = { foreign: ['de', 'ru', 'tr'], syllabic: ['th'] } as const
-/** Without the closest sentence's cosine, which tells nothing in most of them. */
-const NAMES = ['passage', 'coverage', 'names', 'unseen', 'pairs'] as const
+const NAMES = ['sentence', 'passage', 'coverage', 'names', 'unseen', 'pairs'] as const
+/** Not fitted for the bundled embedder: how close a sentence is to it tells nothing in most languages. */
+const OF_MANY_LANGUAGES = 'sentence'
 /** The share of the questions nothing answers that may be answered all the same, over the languages fitted. */
 const TOLERATED = { foreign: 0.02, syllabic: 0.01 } as const
 
@@ -70,7 +71,10 @@ function halfOf(externalId: string): number {
  */
 export function fitModel(
   asked: readonly Asked[],
-  name: keyof typeof FITTED,
+  {
+    name,
+    isMultilingual,
+  }: { readonly name: keyof typeof FITTED; readonly isMultilingual: boolean },
 ): Record<string, number> | null {
   const languages: readonly string[] = FITTED[name]
   const fitted = asked.filter(({ language }) => languages.includes(language))
@@ -78,7 +82,9 @@ export function fitModel(
   if (kinds.size < 2 * languages.length) return null
   const examples = [...kinds.values()].flatMap((kind) =>
     kind.map(({ signals, isAnswerable }): Example => {
-      const features = NAMES.map((name) => signals[name])
+      const features = NAMES.map((one) =>
+        one === OF_MANY_LANGUAGES && !isMultilingual ? 0 : signals[one],
+      )
       return { features, isPositive: isAnswerable, weight: 1 / kind.length }
     }),
   )

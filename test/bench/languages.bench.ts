@@ -2,12 +2,13 @@
  * How well each language is served with what is bundled: nDCG@10 of questions asked in the language of their documents, on qa-xquad below
  * CARREL_EVAL_DIR. Run with `npm run bench languages [LANGUAGE…]`. Each embedder in the folder CARREL_BENCH_MODELS, where that is set, is
  * measured as well: the library changes to it and back. With `--answers` instead how many questions are told "not found", of those that the
- * documents answer and of strangers, and what answer/abstention.ts would be fitted to.
+ * documents answer and of strangers, and what answer/foreign-abstention.ts would be fitted to.
  */
 import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { isJudge } from '../../src/main/answer/foreign-abstention.ts'
 import { EmbedderChanges } from '../../src/main/ingest/change-embedder.ts'
 import type { Embedder } from '../../src/main/inference/embedder.ts'
 import { listOnnxModels } from '../../src/main/inference/onnx-models.ts'
@@ -38,9 +39,7 @@ async function measure(asked: readonly string[]): Promise<void> {
   await using bundled = await openEmbedder({
     modelFolder: join(import.meta.dirname, '../../models'),
   })
-  const extra = process.env['CARREL_BENCH_MODELS']
-  const { models } = await listOnnxModels(extra === undefined ? [] : [extra])
-  const installed = models.filter(({ kind }) => kind === 'embedder').map(openInstalledEmbedder)
+  const installed = await installedEmbedders()
   const table: Record<string, Record<string, number>> = {}
   for (const { language, collection } of await collections(asked)) {
     using library = await openJudgedLibrary(collection, bundled)
@@ -59,17 +58,33 @@ async function measureAnswers(languages: readonly string[]): Promise<void> {
   await using bundled = await openEmbedder({
     modelFolder: join(import.meta.dirname, '../../models'),
   })
-  const all: Asked[] = []
-  const table: Record<string, ReturnType<typeof refusals>> = {}
-  for (const { language, collection } of await collections(languages)) {
-    using library = await openJudgedLibrary(collection, bundled)
-    const asked = await askHalves(language, library, bundled)
-    table[language] = refusals(asked)
-    all.push(...asked)
+  const installed = await installedEmbedders()
+  for (const embedder of [bundled, ...installed.filter(({ name }) => isJudge(name))]) {
+    const all: Asked[] = []
+    const table: Record<string, ReturnType<typeof refusals>> = {}
+    for (const { language, collection } of await collections(languages)) {
+      using library = await openJudgedLibrary(collection, bundled)
+      await changeTo(library, embedder)
+      const asked = await askHalves(language, library, embedder)
+      await changeTo(library, bundled)
+      table[language] = refusals(asked)
+      all.push(...asked)
+    }
+    console.log(embedder.name)
+    console.table(table)
+    const { isMultilingual } = embedder
+    for (const name of ['foreign', 'syllabic'] as const) {
+      const fitted = fitModel(all, { name, isMultilingual })
+      console.log(`${name}:`, fitted ?? 'not all languages of the fit were asked')
+    }
   }
-  console.table(table)
-  for (const name of ['foreign', 'syllabic'] as const)
-    console.log(`${name}:`, fitModel(all, name) ?? 'not all languages of the fit were asked')
+  for (const embedder of installed) await embedder[Symbol.asyncDispose]()
+}
+
+async function installedEmbedders(): Promise<Embedder[]> {
+  const folder = process.env['CARREL_BENCH_MODELS']
+  const { models } = await listOnnxModels(folder === undefined ? [] : [folder])
+  return models.filter(({ kind }) => kind === 'embedder').map(openInstalledEmbedder)
 }
 
 async function changeTo({ database }: JudgedLibrary, embedder: Embedder): Promise<void> {

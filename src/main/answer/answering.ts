@@ -14,6 +14,7 @@ import { explainAnswer, type AnswerTrace } from './explain-answer.ts'
 import { gatherEvidence, type Evidence } from './evidence.ts'
 import { assess, extract, type Assessment } from './extract.ts'
 import { selfContained } from './follow-up.ts'
+import { isJudge } from './foreign-abstention.ts'
 import { createModels, type ModelDeps, type Models } from './models.ts'
 import type { Turn } from './prompt-layout.ts'
 import { toTrace, type EngineName, type Timings } from './trace.ts'
@@ -74,7 +75,10 @@ export interface Conversations {
 
 export interface AnsweringDeps extends ModelDeps {
   readonly search: Pick<Search, 'search'>
+  /** The bundled one, which most constants were fitted to. */
   readonly embedder: Embedder
+  /** The one that finds the passages: it tells what is close to a question, too, where that was measured (foreign-abstention.ts). */
+  readonly finder?: Embedder
   readonly database: Database
   readonly chat: Conversations
   /** Closed with the answering; by default made of the other parts. */
@@ -135,10 +139,11 @@ async function* ask(input: Question, deps: Wired, signal: AbortSignal): AsyncGen
   const { passages, searchedChunks, searchedDocuments } = found
   yield { kind: 'passages', passages: [...passages], searchedChunks, searchedDocuments }
   const searchedMs = performance.now()
-  const { embedder } = deps
-  const language = languageFor(embedder, found)
-  const evidence = await gatherEvidence(query, passages, { embedder, language, signal })
-  const assessment = assess(evidence, embedder.isMultilingual ? null : searchedChunks)
+  const { embedder, finder = embedder } = deps
+  const judge = isJudge(finder.name) ? finder : embedder
+  const language = found.explanation?.language
+  const evidence = await gatherEvidence(query, passages, { embedder, judge, language, signal })
+  const assessment = assess(evidence, judge === embedder ? searchedChunks : null)
 
   const requested = input.engine ?? deps.settings.get().engine
   const job: Job = { input, requested, turns, evidence, assessment, signal }
@@ -151,11 +156,6 @@ async function* ask(input: Question, deps: Wired, signal: AbortSignal): AsyncGen
       ? null
       : deps.chat.append(conversationId, { role: 'assistant', text: result.answer, answer: result })
   yield { kind: 'answer', answer: result, messageId }
-}
-
-/** The language to weigh the evidence by: to an embedder of many languages, each is as close as English to the bundled one. */
-function languageFor(embedder: Embedder, { explanation }: SearchResult): string {
-  return embedder.isMultilingual ? 'en' : (explanation?.language ?? 'en')
 }
 
 interface Finished {

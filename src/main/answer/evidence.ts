@@ -12,9 +12,9 @@ export interface Unit {
   /** Offsets into the passage's text. */
   readonly sentence: Sentence
   readonly terms: ReadonlySet<string>
-  /** 384 floats, unit length. */
+  /** 384 floats, unit length, by the bundled embedder. */
   readonly embedding: Float32Array
-  /** Cosine to the question, -1 to 1. */
+  /** Cosine to the question, -1 to 1, by the embedder that judges. */
   readonly similarity: number
 }
 
@@ -27,6 +27,8 @@ export interface Evidence {
   readonly terms: readonly string[]
   /** How words of the passages are held against them. */
   readonly termsOfWord: TermsOfWord
+  /** Name of the embedder whose cosines the similarities are. */
+  readonly judgedBy: string
   /** By rank. */
   readonly passages: readonly Passage[]
   /** In order of passages, then of the text. */
@@ -41,6 +43,8 @@ const MAX_UNITS = 100
 
 interface Gathering {
   readonly embedder: Embedder
+  /** Tells how close sentences are to the question, where that is another one. */
+  readonly judge?: Embedder | undefined
   /** Of the question, ISO 639-1; English by default. */
   readonly language?: string | undefined
   readonly signal?: AbortSignal | undefined
@@ -50,7 +54,7 @@ interface Gathering {
 export async function gatherEvidence(
   question: string,
   passages: readonly Passage[],
-  { embedder, language = 'en', signal }: Gathering,
+  { embedder, judge = embedder, language = 'en', signal }: Gathering,
 ): Promise<Evidence> {
   const terms = termsOf(question, language)
   const termsOfWord = termsOfWords(question, language)
@@ -63,16 +67,17 @@ export async function gatherEvidence(
   )
   const kept = keepPromising(cut, terms)
   const texts = [question, ...kept.map(({ sentence }) => sentence.text)]
-  const [asked, ...embeddings] = await embedder.embed(texts, {
-    priority: 'query',
-    ...(signal ? { signal } : {}),
-  })
+  const options = { priority: 'query' as const, ...(signal ? { signal } : {}) }
+  const embeddings = await embedder.embed(texts, options)
+  const isOwn = judge.name === embedder.name
+  const [asked, ...judged] = isOwn ? embeddings : await judge.embed(texts, options)
   const questionEmbedding = must(asked, 'each text gives an embedding')
-  const units = kept.map((unit, index) => {
-    const embedding = must(embeddings[index], 'each text gives an embedding')
-    return { ...unit, embedding, similarity: dot(questionEmbedding, embedding) }
-  })
-  return { question, language, terms, termsOfWord, passages, units }
+  const units = kept.map((unit, index) => ({
+    ...unit,
+    embedding: must(embeddings[index + 1], 'each text gives an embedding'),
+    similarity: dot(questionEmbedding, must(judged[index], 'each text gives an embedding')),
+  }))
+  return { question, language, terms, termsOfWord, judgedBy: judge.name, passages, units }
 }
 
 type Cut = Pick<Unit, 'passage' | 'sentence' | 'terms'>

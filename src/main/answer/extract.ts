@@ -23,7 +23,7 @@ export interface Assessment {
 export function assess(evidence: Evidence, chunks: number | null = null): Assessment {
   const ranked = scoreSentences(evidence)
   const signals = answerSignals(evidence, ranked)
-  const model = abstentionFor(evidence.language)
+  const model = abstentionFor(evidence.language, evidence.judgedBy)
   const { threshold, lenientThreshold } = model
   const probability = ranked.length === 0 ? 0 : answerProbability(signals, model)
   const assessment = { ranked, signals, probability, threshold, lenientThreshold }

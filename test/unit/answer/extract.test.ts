@@ -22,6 +22,28 @@ test('a short factual question gets the one sentence that answers it, not the he
   })
 })
 
+test('how close a sentence is, the embedder that judges says; its vectors stay those of the other', async () => {
+  const judge = {
+    ...wordEmbedder,
+    name: 'multilingual-e5-small/fp32#1',
+    embed: (texts: readonly string[]) => wordEmbedder.embed(texts.map(() => 'the same')),
+  }
+  const { units, judgedBy } = await gatherEvidence('¿Quién?', [lease], {
+    embedder: wordEmbedder,
+    judge,
+  })
+  const own = await gatherEvidence('¿Quién?', [lease], { embedder: wordEmbedder })
+  expect({
+    judgedBy,
+    similar: units.every(({ similarity }) => similarity > 0.999),
+    embeddings: units.map(({ embedding }) => embedding),
+  }).toEqual({
+    judgedBy: judge.name,
+    similar: true,
+    embeddings: own.units.map(({ embedding }) => embedding),
+  })
+})
+
 test('a heading that repeats the question is no answer', async () => {
   const clause = passage('4. Monthly rent\n\n4.1 The monthly rent is 900 euros.')
   expect(await answered('How much is the monthly rent?', [clause])).toEqual({
