@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks'
 import type { Embedder } from '../inference/embedder.ts'
 import type { ReadDb } from '../store/open.ts'
 import { resolveScope, sizeOfScope } from '../store/scope.ts'
+import { textsWith } from '../store/vocabulary.ts'
 import { hasMatch } from '../store/word-frequency.ts'
 import { chooseScan } from './choose-scan.ts'
 import { extend, type SearchHelp } from './extend.ts'
@@ -11,6 +12,7 @@ import { quoteTerm } from './keyword-query.ts'
 import { mendFrom } from './mend-word.ts'
 import { parseQuery } from './parse-query.ts'
 import type { Passage } from './passage.ts'
+import { withParts } from './parts-of-words.ts'
 import { withRelated } from './related-words.ts'
 import { filterOf, NO_SCOPE, writtenScope, type RequestScope } from './request-scope.ts'
 import { SearchMemory, type SearchMemoryFigures } from './search-memory.ts'
@@ -74,6 +76,9 @@ const MIN_DEPTH = 200
 /** Of a run for evaluation, which asks for a thousand documents. */
 const MAX_DEPTH = 4096
 
+/** For the words that begin as one asked for does. */
+const TEXTS_READ = 3
+
 /** Hybrid search over one workspace. */
 export function createSearch(deps: SearchDeps): Search {
   const countWord = createWordCounts(deps.reader)
@@ -117,7 +122,7 @@ const charactersOf = ({ passages }: Findings): number =>
 
 /**
  * 1. Understand the query while another thread embeds it, and resolve its scope to versions, so that both parts filter inside their own index and a small scope is
- *    never starved. Words that nothing searched has are joined by related ones.
+ *    never starved. Words that nothing searched has are joined by related ones, or by those that share a part with them.
  * 2. Find chunks by keyword and by meaning, and rank them together.
  * 3. Let optional models improve the ranking.
  * 4. Join neighbours (or keep one a document), and name their documents.
@@ -170,10 +175,12 @@ function understandWithin(
     { ...filterOf(request.within ?? NO_SCOPE), glob: request.scope },
   ])
   const searched = scope === null ? memory.librarySize() : sizeOfScope(reader, scope)
-  const query = withRelated(understood, {
-    chunks: searched.chunks,
-    countWord,
-    has: (ftsQuery) => hasMatch(reader, ftsQuery, scope),
+  const has = (ftsQuery: string): boolean => hasMatch(reader, ftsQuery, scope)
+  const related = withRelated(understood, { chunks: searched.chunks, countWord, has })
+  const query = withParts(related, {
+    has,
+    textsWith: (ftsQuery) => textsWith(reader, ftsQuery, TEXTS_READ),
+    languages: library.languages,
   })
   return { query, scope, documentIds, searched }
 }

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { withParts } from '../../../src/main/search/parts-of-words.ts'
+import { understandQuery } from '../../../src/main/search/understand-query.ts'
+
+/** Looks for words of a text as the index would, without stems. */
+function textsOf(text: string, languages: readonly string[] = []) {
+  const fold = (it: string): string => it.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+  const words = fold(text).split(' ')
+  const matches = (term: string): boolean => {
+    const [, word = '', isBeginning] = /^"(.*)"(\*)?$/.exec(fold(term)) ?? []
+    return words.some((one) => (isBeginning ? one.startsWith(word) : one === word))
+  }
+  const has = (query: string): boolean => query.split(' OR ').some(matches)
+  return { has, textsWith: (query: string) => (has(query) ? [text] : []), languages }
+}
+
+test.each([
+  ['Welche Fristen gibt es?', 'Fristverlängerung auf Antrag', ['fristverlängerung']],
+  ['Wie lang ist die Kündigungsfrist?', 'Frist zur Kündigung drei Monate', ['kündigung', 'frist']],
+  ['Wie lang ist die Kündigungsfrist?', 'Kündigungsfristen drei Monate', ['kündigungsfristen']],
+  ['Wie lang ist die Kündigungsfrist?', 'die Kündigungsfrist ist lang', []],
+  ['Wie hoch ist die Miete im Jahr?', 'Frist zur Kündigung', []],
+  ['How long is the Kündigungsfrist?', 'Frist zur Kündigung', []],
+])('asked %j of %j, %j is looked for besides', (question, text, words) => {
+  const query = withParts(understandQuery(question), textsOf(text))
+  expect(query.words.flatMap(({ word, why }) => (why === 'part' ? [word] : []))).toEqual(words)
+})
+
+test('a lone word is taken to be in the language of the library', () => {
+  const text = 'Frist zur Kündigung'
+  const sought = [[], ['de']].map((languages) =>
+    withParts(
+      understandQuery('Kündigungsfrist', { languages }),
+      textsOf(text, languages),
+    ).words.map(({ word }) => word),
+  )
+  expect(sought).toEqual([['kündigungsfrist'], ['kündigungsfrist', 'kündigung', 'frist']])
+})
