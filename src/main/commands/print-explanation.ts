@@ -9,7 +9,7 @@ const WHY: Readonly<Record<Explanation['words'][number]['why'], string>> = {
   code: 'as a whole',
   mended: 'instead of',
   related: 'related to',
-  part: 'shares a part with',
+  alike: 'shares a part with',
 }
 
 const KINDS = { paraphrase: 'Also', hypothetical: 'Also like', part: 'In part' } as const

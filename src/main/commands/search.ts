@@ -74,7 +74,7 @@ With --explain each hit has "because":{"keyword","semantic","neighbours","reform
   "help"?}; keyTerms: [{"word","chunks"}], the rarest words with the number of chunks that have each; entities: [{"text","kind"}], kind:
   name | date | amount | code | phrase.
   help says what optional models did: {"reformulated":{"model","lines":[{"kind","text"}]},"crossEncoder":{"name","read","of"},"failures"}.
-  why: asked | phrase | code (a part number as a whole) | mended, related or part
+  why: asked | phrase | code (a part number as a whole) | mended, related or alike
   (for "from", which no document searched has).
 text is the document's text from start to end (UTF-16 code units); page counts from 1 and is null for formats without pages.
 A part that did not find the passage has the score null.`

@@ -61,14 +61,14 @@ function beginningAlike(
   if (!has(expression)) return []
   const words = queryWords(textsWith(expression).join(' '))
   const longer = words.filter((word) => fold(word).startsWith(beginning))
-  return [...new Set(longer)].slice(0, MAX_TAKEN).map((word) => ({ word, why: 'part', from }))
+  return [...new Set(longer)].slice(0, MAX_TAKEN).map((word) => ({ word, why: 'alike', from }))
 }
 
 /** The two parts whose shorter one is longest, if texts have both. */
 function partsOf(from: string, language: string, { has }: TextsWithParts): SoughtWord[] {
   const asSought = (word: string): SoughtWord => {
     const stem = stemTerm(word, language)
-    return { word, why: 'part', from, ...(stem === null ? {} : { stems: [stem] }) }
+    return { word, why: 'alike', from, ...(stem === null ? {} : { stems: [stem] }) }
   }
   const isThere = (word: string): boolean =>
     word.length >= MIN_PART && has(soughtQuery(asSought(word)))

@@ -7,10 +7,10 @@ import { codesOf, phrasesOf, quotePhrase, quoteTerm, topicOf } from './keyword-q
 import { parseQuery } from './parse-query.ts'
 import type { CountWord } from './word-counts.ts'
 
-/** A word or phrase that is looked for, and why. `mended`, `related` and `part` stand for a word, `from`, that no document searched has. */
+/** A word or phrase that is looked for, and why. `mended`, `related` and `alike` stand for a word, `from`, that no document searched has. */
 export interface SoughtWord {
   readonly word: string
-  readonly why: 'asked' | 'phrase' | 'code' | 'mended' | 'related' | 'part'
+  readonly why: 'asked' | 'phrase' | 'code' | 'mended' | 'related' | 'alike'
   readonly from?: string
   /** Terms by which the index has its other forms, in the languages of the library (store/stem-latin.ts). */
   readonly stems?: string[]

@@ -23,7 +23,7 @@ test.each([
   ['How long is the Kündigungsfrist?', 'Frist zur Kündigung', []],
 ])('asked %j of %j, %j is looked for besides', (question, text, words) => {
   const query = withParts(understandQuery(question), textsOf(text))
-  expect(query.words.flatMap(({ word, why }) => (why === 'part' ? [word] : []))).toEqual(words)
+  expect(query.words.flatMap(({ word, why }) => (why === 'alike' ? [word] : []))).toEqual(words)
 })
 
 test('a lone word is taken to be in the language of the library', () => {

@@ -65,13 +65,13 @@ export const SearchExplanation = z.object({
   /** Of the question, by its stop words (ISO 639-1). */
   language: z.string(),
   /**
-   * What was looked for. `mended`, `related` (by WordNet) and `part` (of a compound, or one with such a part): besides `from`, which no document searched has; `code`: a part number or the like, as
+   * What was looked for. `mended`, `related` (by WordNet) and `alike` (part of a compound, or a word that has the other in it): besides `from`, which no document searched has; `code`: a part number or the like, as
    * a whole.
    */
   words: z.array(
     z.object({
       word: z.string(),
-      why: z.enum(['asked', 'phrase', 'code', 'mended', 'related', 'part']),
+      why: z.enum(['asked', 'phrase', 'code', 'mended', 'related', 'alike']),
       from: z.string().optional(),
       /** Stems by which its other forms are looked for, of each language of the library. */
       stems: z.array(z.string()).optional(),

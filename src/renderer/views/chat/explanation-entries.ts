@@ -32,7 +32,7 @@ const reasons: ReadonlyMap<string, string> = new Map(
     code: 'as a whole',
     mended: 'spelling mended',
     related: 'related word',
-    part: 'shares a part',
+    alike: 'shares a part',
   }),
 )
 
