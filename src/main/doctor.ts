@@ -51,6 +51,7 @@ export async function checkMachine(machine: Machine): Promise<Check[]> {
     checkKeychain(),
     attempt('Embedder', 'Run "npm run build:model".', () => tryEmbedder(modelFolder)),
     checkModels(machine),
+    checkLanguages(machine),
     checkSpeech(machine),
     checkOcr(machine),
     checkFormats(),
@@ -148,6 +149,19 @@ function checkModels({ dataFolder, modelFolder, crossEncoder = null }: Machine):
     const named = models.map(({ name, kind }) => `${name} (${kind})`).join(', ')
     return crossEncoder === null ? named : `${named}; ${crossEncoder} reads what leads`
   })
+}
+
+/** How well each language was measured to be served (README, Languages). */
+async function checkLanguages({ dataFolder, modelFolder }: Machine): Promise<Check> {
+  const { models } = await listOnnxModels([ownModelFolder(dataFolder), modelFolder])
+  const own =
+    'with what is bundled, English, Spanish, Romanian, Chinese, Russian, Thai and Turkish are good, German, Greek, Hindi and Vietnamese fair, Arabic is poor'
+  const better = 'with multilingual-e5-small all are good, Arabic is fair'
+  const has = models.some(({ name }) => name === 'multilingual-e5-small')
+  return ok(
+    'Languages',
+    `${own}; ${better}${has ? '' : ' (not installed)'}; others are not measured`,
+  )
 }
 
 async function tryCrossEncoder(name: string, folders: readonly string[]): Promise<void> {

@@ -14,6 +14,7 @@ beforeAll(async () => {
       'Die monatliche Miete für die Wohnung beträgt 900 Euro. Sie wird am dritten Tag eines jeden Monats gezahlt.\n\nDie Kaution beträgt zwei Monatsmieten. Der Vermieter erstattet sie innerhalb von sechs Wochen, nachdem ihm die Schlüssel übergeben wurden.',
     'hausordnung.txt':
       'Das Gartentor wird abends um zehn Uhr abgeschlossen. Rauchen ist im Treppenhaus nicht gestattet.\n\nDie Waschküche im Keller ist ab acht Uhr morgens geöffnet. Fahrräder gehören in den Schuppen hinter dem Haus.',
+    'kündigung.txt': 'Mietvertrag\nDie Kündigungsfrist beträgt drei Monate zum Ende des Quartals.',
     'аренда.txt':
       'Арендатор сообщает о поломках в течение трёх дней. Ключи от подвала хранятся у управляющего домом.\n\nСтиральные машины стоят в подвале.',
   })
@@ -38,6 +39,10 @@ test.each([
   [
     'Wohin mit meinen Fahrrädern hinter dem Haus?',
     'Fahrräder gehören in den Schuppen hinter dem Haus.',
+  ],
+  [
+    'Wie lang ist die Kündigungsfrist?',
+    'Die Kündigungsfrist beträgt drei Monate zum Ende des Quartals.',
   ],
   ['У кого хранится ключ от подвала?', 'Ключи от подвала хранятся у управляющего домом.'],
 ])('in its own language, %s is answered', async (question, answer) => {

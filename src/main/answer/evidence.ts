@@ -2,6 +2,7 @@ import type { Embedder } from '../inference/embedder.ts'
 import { must } from '../lib/must.ts'
 import type { Passage } from '../search/passage.ts'
 import { dot } from '../search/vectors.ts'
+import { withoutMeasure } from './measure-words.ts'
 import { splitSentences, type Sentence } from './sentences.ts'
 import { termsOfWords, type TermsOfWord } from './agreeing-words.ts'
 import { termsOf } from './words.ts'
@@ -56,7 +57,7 @@ export async function gatherEvidence(
   passages: readonly Passage[],
   { embedder, judge = embedder, language = 'en', signal }: Gathering,
 ): Promise<Evidence> {
-  const terms = termsOf(question, language)
+  const terms = termsOf(withoutMeasure(question, language), language)
   const termsOfWord = termsOfWords(question, language)
   const cut = passages.flatMap((passage) =>
     splitSentences(passage.text).map((sentence) => ({

@@ -19,7 +19,7 @@ import { stopwords as turkish } from '@orama/stopwords/turkish'
 
 /** Question words and auxiliaries that the lists, made for prose, lack; all there is of Vietnamese and Thai. */
 const ASKING: Readonly<Record<string, string>> = {
-  de: 'wann warum wer wem wen wessen wieso wieviel wofür woher wohin wodurch wurde wurden worden gibt viel viele vielen',
+  de: 'wann warum wer wem wen wessen wieso wieviel wofür woher wohin wodurch wurde wurden worden gibt viel viele vielen darf dürfen dürft gilt gelten heißt heißen hieß lautet beträgt betragen',
   fr: 'combien comment où pourquoi quand que quel quelle quelles quels qui quoi est-ce lors été était étaient dont',
   es: 'cuál cuáles cuándo cuánto cuánta cuántos cuántas cómo dónde qué quién quiénes fue fueron hay',
   it: 'quale quali quando quanti quanto quante cosa come dove perché chi è stata stato stati',

@@ -28,6 +28,11 @@ export function SearchModelsSection({ settings }: { readonly settings: Settings 
       {data !== undefined && (
         <>
           <EmbedderField installed={data} />
+          <p className="section-about">
+            all-MiniLM-L6-v2 knows English; other languages are found by their words: well in
+            Spanish, Romanian, Chinese, Russian, Thai and Turkish, fairly in German, Greek, Hindi
+            and Vietnamese, poorly in Arabic. With multilingual-e5-small all are good, Arabic fair.
+          </p>
           <EmbedderChange installed={data} />
           <CrossEncoderField installed={data} settings={settings} />
         </>
