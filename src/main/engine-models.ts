@@ -1,5 +1,5 @@
 import { createModels, type ModelDeps, type Models } from './answer/models.ts'
-import type { Settings } from './govern/settings.ts'
+import type { Settings, SettingsValues } from './govern/settings.ts'
 import type { Embedder } from './inference/embedder.ts'
 import { openWorkspaceEmbedder, type WorkspaceEmbedder } from './ingest/workspace-embedder.ts'
 import { createInstalledModels, type InstalledModels } from './library/installed-models.ts'
@@ -23,6 +23,8 @@ export interface EngineModels {
   /** Closed by the answering, which uses them last. */
   readonly models: Models
   readonly help: OwnedSearchHelp
+  /** What helps a search as these settings want it, with models of its own. Whoever asked for it closes it. */
+  helpFor(values: SettingsValues): OwnedSearchHelp
   readonly installed: InstalledModels
   /** Where models of all kinds may be; the owner's own folder first. */
   readonly modelFolders: readonly string[]
@@ -43,6 +45,7 @@ export async function openEngineModels(deps: Deps): Promise<EngineModels> {
     embedder,
     models,
     help,
+    helpFor: (values) => helpFor(values, { ...deps, modelFolders }),
     installed,
     modelFolders,
     async close() {
@@ -52,4 +55,20 @@ export async function openEngineModels(deps: Deps): Promise<EngineModels> {
       await bundled[Symbol.asyncDispose]()
     },
   }
+}
+
+function helpFor(
+  values: SettingsValues,
+  deps: Deps & { readonly modelFolders: readonly string[] },
+): OwnedSearchHelp {
+  const { modelFolders } = deps
+  // What may leave the machine is asked for anew each time.
+  const get = () => ({ ...values, allowedHosts: deps.settings.get().allowedHosts })
+  const models = createModels({ ...deps, settings: { get } })
+  const help = createSearchHelp({ settings: { get }, models, modelFolders })
+  const close = async (): Promise<void> => {
+    await help[Symbol.asyncDispose]()
+    await models.close()
+  }
+  return { ...help, [Symbol.asyncDispose]: close }
 }

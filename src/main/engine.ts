@@ -16,7 +16,7 @@ import { openEmbedder } from './inference/open-embedder.ts'
 import { createInsight } from './insight/insight.ts'
 import { createLibrary } from './library/library.ts'
 import { createTags } from './library/tags.ts'
-import { measuredModels, searchSetup } from './measured-changes.ts'
+import { measuredModels, searchMakeup } from './measured-changes.ts'
 import { createSearch, type SearchResult } from './search/search.ts'
 import { openVectorScan } from './search/vector-scan.ts'
 import { createScanLanguages } from './scan-languages.ts'
@@ -67,16 +67,16 @@ export async function openEngine(config: EngineConfig): Promise<Engine> {
   const settings = createSettings(database)
   const { keys, passwords } = openSecrets(database, keychain)
   const engineModels = await openEngineModels({ ...config, bundled, database, settings, keys })
-  const { embedder, models, help, installed, modelFolders: speechFolders } = engineModels
+  const { embedder, models, help, helpFor, installed, modelFolders: speechFolders } = engineModels
   const vectorScan = openVectorScan(database)
-  const search = createSearch({ reader: database.openReader(), embedder, vectorScan, help })
+  const parts = { reader: database.openReader(), embedder, vectorScan }
+  const search = createSearch({ ...parts, help })
   const library = createLibrary({ database, embedder, passwords, speechFolders, ...config })
   const chat = createChat(database)
   const comparable = comparableSearch(search, { embedder, bundled })
   const answerDeps = { database, settings, keys, chat, models, embedder: bundled, finder: embedder }
   const answering = createAnswering({ ...answerDeps, search: comparable })
-  const setup = () => searchSetup(settings.get(), embedder.name)
-  const insight = createInsight({ search, database, setup })
+  const insight = createInsight({ search, database, ...searchMakeup(settings, parts, helpFor) })
   const scanDeps = { ...config, database, settings, speechFolders, library, insight }
   const scans = createScanLanguages(scanDeps)
   const services: Services = {

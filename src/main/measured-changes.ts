@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Settings, SettingsValues } from './govern/settings.ts'
-import type { ChangeWatch } from './insight/change-watch.ts'
+import type { ChangeWatch, FrozenSearch } from './insight/change-watch.ts'
 import type { SearchSetup } from './insight/own-questions.ts'
 import type { InstalledModels } from './library/installed-models.ts'
+import type { OwnedSearchHelp } from './search-help.ts'
+import { createSearch } from './search/search.ts'
 
 /** What the search depends on beside the documents and the question. The model in words matters only where it rewords questions. */
 export function searchSetup(settings: SettingsValues, embedder: string): SearchSetup {
@@ -15,6 +17,34 @@ export function searchSetup(settings: SettingsValues, embedder: string): SearchS
     ...(crossEncoder === null ? {} : { crossEncoderMs }),
     reformulate: reformulate !== 'off' && rewording !== null ? rewording : null,
     ...(reformulate !== 'off' && rewording !== null ? { reformulateMs } : {}),
+  }
+}
+
+/**
+ * The search as these settings make it, which no change of them reaches. Null where it asks a provider: nothing is sent there any more once
+ * the owner has changed the settings.
+ */
+export function frozenSearch(
+  values: SettingsValues,
+  deps: Omit<Parameters<typeof createSearch>[0], 'help'>,
+  helpFor: (values: SettingsValues) => OwnedSearchHelp,
+): FrozenSearch | null {
+  if (values.reformulate !== 'off' && values.engine === 'cloud') return null
+  const help = helpFor(values)
+  const search = createSearch({ ...deps, help })
+  const close = () => help[Symbol.asyncDispose]()
+  return { setup: searchSetup(values, deps.embedder.name), search, [Symbol.asyncDispose]: close }
+}
+
+/** What the search is made of at any moment, and the search as it is then. */
+export function searchMakeup(
+  settings: Pick<Settings, 'get'>,
+  deps: Parameters<typeof frozenSearch>[1],
+  helpFor: (values: SettingsValues) => OwnedSearchHelp,
+): { readonly setup: () => SearchSetup; readonly freeze: () => FrozenSearch | null } {
+  return {
+    setup: () => searchSetup(settings.get(), deps.embedder.name),
+    freeze: () => frozenSearch(settings.get(), deps, helpFor),
   }
 }
 

@@ -9,7 +9,7 @@ import type { SearchHelp } from './search/extend.ts'
 export type OwnedSearchHelp = SearchHelp & AsyncDisposable
 
 interface Deps {
-  readonly settings: Settings
+  readonly settings: Pick<Settings, 'get'>
   readonly models: Models
   readonly modelFolders: readonly string[]
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { measuredModels, searchSetup } from '../../src/main/measured-changes.ts'
+import { frozenSearch, measuredModels, searchSetup } from '../../src/main/measured-changes.ts'
 import { createInsight } from '../../src/main/insight/insight.ts'
 import type { InstalledModels } from '../../src/main/library/installed-models.ts'
-import { createSearch, type SearchMode } from '../../src/main/search/search.ts'
+import { createSearch, type SearchMode, type SearchRequest } from '../../src/main/search/search.ts'
 import { saveQuestion } from '../../src/main/store/questions.ts'
 import { collect } from '../helpers/collect.ts'
 import { openTestEngine } from '../helpers/open-test-engine.ts'
@@ -52,6 +52,82 @@ test('a change that makes the search worse is told as worse, and taken back as b
     { comparison: { metrics: { mrr10: { verdict: 'better' } } } },
   ])
   await insight.changes.close()
+})
+
+test('a search that can be frozen is measured behind the change, and how far that is can be asked', async () => {
+  const { database } = await openMeasured()
+  await using _ = database
+  const search = createSearch({ reader: database.openReader(), embedder: wordEmbedder })
+  const searchBy = (modeNow: () => SearchMode) => ({
+    ...search,
+    search: (request: SearchRequest) => search.search({ ...request, mode: modeNow() }),
+  })
+  let mode: SearchMode = 'keyword'
+  const begun = Promise.withResolvers<void>()
+  let closed = 0
+  const insight = createInsight({
+    search: searchBy(() => mode),
+    database,
+    setup: () => ({ mode }),
+    freeze() {
+      const kept = mode
+      const frozen = searchBy(() => kept)
+      return {
+        search: {
+          ...frozen,
+          search: (request) => begun.promise.then(() => frozen.search(request)),
+        },
+        setup: { mode: kept },
+        [Symbol.asyncDispose]: async () => void closed++,
+      }
+    },
+  })
+  const given = await insight.changes.around({ begin: () => (mode = 'semantic') })
+  const during = await insight.lastChange({ wait: false }, never)
+  begun.resolve()
+  const { change } = await insight.lastChange({ wait: true }, never)
+  await insight.changes.close()
+  const setups = { before: { mode: 'keyword' }, after: { mode: 'semantic' } }
+  expect({ given, during: during.change, change, closed }).toMatchObject({
+    given: 'semantic',
+    during: { state: 'measuring', ...setups, comparison: null, progress: { asked: 0, of: 24 } },
+    change: { state: 'done', ...setups, comparison: { queries: 12 } },
+    closed: 1,
+  })
+  expect(change?.comparison?.metrics.mrr10.verdict).toBe('worse')
+})
+
+test('a change that the next one overtakes is measured no further', async () => {
+  const { database } = await openMeasured()
+  await using _ = database
+  const search = createSearch({ reader: database.openReader(), embedder: wordEmbedder })
+  const closed: string[] = []
+  let name = 'first'
+  const watch = createInsight({
+    search,
+    database,
+    setup: () => ({ name }),
+    freeze() {
+      const kept = name
+      const hanging = ({ signal }: SearchRequest) =>
+        new Promise<never>((_resolve, reject) =>
+          signal?.addEventListener('abort', () => reject(signal.reason)),
+        )
+      return {
+        search: kept === 'first' ? { ...search, search: hanging } : search,
+        setup: { name: kept },
+        [Symbol.asyncDispose]: async () => void closed.push(kept),
+      }
+    },
+  })
+  await watch.changes.around({ begin: () => (name = 'second') })
+  await watch.changes.around({ begin: () => (name = 'third') })
+  const { change } = await watch.lastChange({ wait: true }, never)
+  expect({ change, closed }).toMatchObject({
+    change: { before: { name: 'second' }, after: { name: 'third' }, comparison: { queries: 12 } },
+    closed: ['first', 'second'],
+  })
+  await watch.changes.close()
 })
 
 test('a change of embedders is measured once it is complete, and not at all when it is dropped', async () => {
@@ -107,20 +183,31 @@ test('only what the search depends on is measured', async () => {
   })
 })
 
-test('a language model belongs to the set-up where it rewords questions', () => {
-  const settings = {
-    engine: 'local' as const,
-    localModel: '/models/small.gguf',
-    cloudProvider: null,
-    cloudModel: null,
-    allowedHosts: [],
-    appearance: 'system' as const,
-    ocrLanguages: ['eng'],
-    crossEncoder: null,
-    crossEncoderMs: 300,
-    reformulate: 'off' as const,
-    reformulateMs: 2000,
+const settings = {
+  engine: 'local' as const,
+  localModel: '/models/small.gguf',
+  cloudProvider: null,
+  cloudModel: null,
+  allowedHosts: [],
+  appearance: 'system' as const,
+  ocrLanguages: ['eng'],
+  crossEncoder: null,
+  crossEncoderMs: 300,
+  reformulate: 'off' as const,
+  reformulateMs: 2000,
+}
+
+test('a search that asks a provider is not kept as it was: nothing is sent once the owner has changed that', async () => {
+  await using database = await openTestDatabase()
+  const deps = { reader: database.openReader(), embedder: wordEmbedder }
+  const asked = { ...settings, engine: 'cloud' as const, reformulate: 'auto' as const }
+  const never = (): never => {
+    throw new Error('No help is made for it.')
   }
+  expect(frozenSearch(asked, deps, never)).toBeNull()
+})
+
+test('a language model belongs to the set-up where it rewords questions', () => {
   expect(searchSetup(settings, 'mini')).toEqual({
     embedder: 'mini',
     crossEncoder: null,

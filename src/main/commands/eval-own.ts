@@ -156,14 +156,6 @@ async function listResults(session: Session, forget: string | undefined): Promis
   return 0
 }
 
-/** Tells what a change that this command made did to the search, where there are questions to tell it by. */
-export async function noteChange(session: Session, startedMs: number): Promise<void> {
-  const client = await session.client()
-  const { change } = await client.insight.lastChange({ wait: true }, { signal: session.signal })
-  if (change?.comparison && Date.parse(change.changedAt) >= startedMs)
-    session.note(changeText(change))
-}
-
 async function showChange(session: Session): Promise<ExitCode> {
   const client = await session.client()
   const { change } = await client.insight.lastChange({ wait: true }, { signal: session.signal })

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { z } from 'zod'
 import type { EngineClient } from '../api/connect.ts'
 import type { EmbedderChange, InstalledModels } from '../api/schema/models.ts'
-import { noteChange } from './eval-own.ts'
+import { noteChange } from './note-change.ts'
 import { shortPath, size, style } from './print.ts'
 import type { ExitCode, Run, Session } from './session.ts'
 

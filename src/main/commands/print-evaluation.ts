@@ -44,13 +44,15 @@ export function rankText(firstRank: number | null): string {
 /** What a change of a model or setting did to the search. */
 export function changeText(change: SearchChange | null): string {
   if (change === null) return 'No model or setting that the search depends on was changed yet.'
-  const { before, after, comparison, changedAt } = change
+  const { before, after, comparison, changedAt, state } = change
   const changed = Object.keys({ ...before, ...after })
     .filter((name) => before[name] !== after[name])
     .map((name) => `${name}: ${before[name] ?? 'none'} → ${after[name] ?? 'none'}`)
   const verdict =
-    comparison === null
-      ? 'There was no question of yours to measure it on: carrel eval mark "QUESTION" PATH…'
-      : comparisonTable(comparison)
+    state === 'measuring'
+      ? 'It is being measured.'
+      : comparison === null
+        ? 'There was no question of yours to measure it on: carrel eval mark "QUESTION" PATH…'
+        : comparisonTable(comparison)
   return [`${changedAt.slice(0, 16)}  ${changed.join(', ')}`, verdict].join('\n')
 }

@@ -37,6 +37,29 @@ export function createProgressBar(): ProgressBar {
   }
 }
 
+/** How many of the owner's own questions were asked, as a bar on stderr; draws nothing where stderr is no terminal. */
+export function createQuestionBar(): {
+  show(progress: { readonly asked: number; readonly of: number }): void
+  stop(): void
+} {
+  if (!process.stderr.isTTY) return { show: () => {}, stop: () => {} }
+  const format = '{bar} {value}/{total} of your questions asked, before and after'
+  const bar = new SingleBar(
+    { format, barsize: 24, hideCursor: true, clearOnComplete: true, gracefulExit: false },
+    Presets.shades_classic,
+  )
+  let isDrawn = false
+  return {
+    show({ asked, of }) {
+      if (!isDrawn) bar.start(of, asked)
+      isDrawn = true
+      bar.setTotal(of)
+      bar.update(asked)
+    },
+    stop: () => bar.stop(),
+  }
+}
+
 function leftOf(ms: number): string {
   const left = timeLeft(ms)
   return left === '' ? '' : `${left} · `

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { z } from 'zod'
 import { Settings } from '../api/schema/settings.ts'
 import { AppError } from '../lib/app-error.ts'
-import { noteChange } from './eval-own.ts'
+import { noteChange } from './note-change.ts'
 import { parseLanguages } from './parse-languages.ts'
 import type { ExitCode, Run, Session } from './session.ts'
 

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { getEvaluation, removeEvaluation, saveEvaluation } from '../store/evaluations.ts'
 import { listQuestions } from '../store/questions.ts'
 import { compareRetrieval, type Comparison } from './evaluate-retrieval.ts'
+import type { Search } from '../search/search.ts'
 import type { InsightDeps } from './insight.ts'
 import { measureOwn, type OwnEvaluation, type SearchSetup } from './own-questions.ts'
 
@@ -13,14 +14,35 @@ export interface SearchChange {
   readonly after: SearchSetup
   /** Null while it is measured, and when there was nothing to measure it on. */
   readonly comparison: Comparison | null
+  /** While questions are asked: how many were, before the change and after it, of all that are to be. */
+  readonly progress?: MeasureProgress | undefined
+}
+
+export interface MeasureProgress {
+  readonly asked: number
+  readonly of: number
+}
+
+/** A search that stays made of what it was made of, whatever is changed meanwhile. */
+export interface FrozenSearch extends AsyncDisposable {
+  readonly search: Search
+  readonly setup: SearchSetup
+}
+
+export interface ChangeWatchDeps extends InsightDeps {
+  /** Keeps the search as it is at this moment, where that can be; it opens nothing before it is asked. Whoever has asked it closes it. */
+  readonly freeze?: (() => FrozenSearch | null) | undefined
 }
 
 /** Measures the search on the user's own questions before and after each change of what it is made of. */
 export interface ChangeWatch {
-  /** Measures, begins the change, and measures again behind the caller's back once the change has come to its end. */
+  /**
+   * Begins a change that is complete at once, and behind the caller's back measures how the search was before and how it is. Where the search cannot
+   * be frozen, it is measured before the change begins.
+   */
   around<Result>(change: {
     readonly begin: () => Result | Promise<Result>
-    /** When the change is complete; false when it was dropped. Without it, the change is complete at once. */
+    /** When a change is complete that takes longer; false when it was dropped. Then the search is measured before it begins. */
     readonly ended?: Ended
   }): Promise<Result>
   /** Measures once a change has ended that was begun earlier, as before a restart. */
@@ -38,100 +60,173 @@ const BEFORE = 'before the last change'
 const AFTER = 'after the last change'
 
 /**
- * What a person waits for a change to be made. Questions that were not asked by then are left out of the comparison; with the bundled
+ * What a person waits for a change to begin. Questions that were not asked by then are left out of the comparison; with the bundled
  * models some hundreds are asked in that time.
  */
-const BEFORE_MS = 10_000
+const WAIT_MS = 10_000
 /** Behind the caller's back it may take longer. */
-const AFTER_MS = 120_000
+const BEHIND_MS = 120_000
 
-export function createChangeWatch(deps: InsightDeps): ChangeWatch {
+/** What is measured at the moment. */
+interface Current {
+  readonly abort: AbortController
+  readonly done: Promise<void>
+  /** Of a change whose "before" is measured behind the caller's back, too. */
+  readonly begun?: { readonly changedAt: string; readonly before: SearchSetup } | undefined
+  progress?: MeasureProgress
+}
+
+export function createChangeWatch(deps: ChangeWatchDeps): ChangeWatch {
   const { writer } = deps.database
+  const background = createBackground()
+  const measureWhen = (ended: Ended): void =>
+    background.begin((watched) => measureAfter(deps, ended, watched))
+  return {
+    async around({ begin, ended }) {
+      await background.stop()
+      const frozen = (ended === undefined ? deps.freeze?.() : null) ?? null
+      if (frozen === null)
+        await measureBefore(deps, { mostMs: WAIT_MS, signal: background.closed, tell: () => {} })
+      const result = await begin()
+      removeEvaluation(writer, AFTER)
+      if (frozen === null) measureWhen(ended ?? (() => Promise.resolve(true)))
+      else {
+        removeEvaluation(writer, BEFORE)
+        const begun = { changedAt: new Date().toISOString(), before: frozen.setup }
+        background.begin((watched) => measureBoth(deps, frozen, watched), begun)
+      }
+      return result
+    },
+    async after(ended) {
+      await background.stop()
+      measureWhen(ended)
+    },
+    async last(wait, signal) {
+      if (wait) await untilAborted(background.current()?.done ?? null, signal)
+      return lastChange(deps, background.current())
+    },
+    close: () => background.close(),
+  }
+}
+
+/** One measuring at a time, which the next one ends. */
+function createBackground() {
   const closing = new AbortController()
-  let current: { readonly abort: AbortController; readonly done: Promise<void> } | null = null
+  let current: Current | null = null
   const stop = async (): Promise<void> => {
     current?.abort.abort()
     await current?.done
   }
-  const measureWhen = (ended: Ended): void => {
-    const abort = new AbortController()
-    const signal = AbortSignal.any([abort.signal, closing.signal])
-    const done = measureAfter(deps, ended, signal).finally(() => {
-      if (current?.abort === abort) current = null
-    })
-    current = { abort, done }
-  }
   return {
-    async around({ begin, ended = () => Promise.resolve(true) }) {
-      await stop()
-      await measureBefore(deps, closing.signal)
-      const result = await begin()
-      removeEvaluation(writer, AFTER)
-      measureWhen(ended)
-      return result
+    closed: closing.signal,
+    current: () => current,
+    stop,
+    begin(work: (watched: Watched) => Promise<void>, begun?: Current['begun']): void {
+      const abort = new AbortController()
+      const signal = AbortSignal.any([abort.signal, closing.signal])
+      const tell: Tell = (progress) => {
+        if (current?.abort === abort) current.progress = progress
+      }
+      const worked = Promise.resolve().then(() => work({ signal, tell }))
+      const done = worked.finally(() => {
+        if (current?.abort === abort) current = null
+      })
+      current = { abort, done, begun }
     },
-    async after(ended) {
-      await stop()
-      measureWhen(ended)
-    },
-    async last(wait, signal) {
-      if (wait) await untilAborted(current?.done ?? null, signal)
-      return lastChange(deps, current !== null)
-    },
-    async close() {
+    close(): Promise<void> {
       closing.abort()
-      await stop()
+      return stop()
     },
   }
 }
 
-/** Where the search fails there is nothing to compare with, and the change may be what mends it: it goes on. */
-async function measureBefore(deps: InsightDeps, signal: AbortSignal): Promise<void> {
+type Tell = (progress: MeasureProgress) => void
+
+interface Watched {
+  readonly signal: AbortSignal
+  readonly tell: Tell
+}
+
+/** Both behind the caller's back: the search as it was, then as it is. */
+async function measureBoth(
+  deps: ChangeWatchDeps,
+  frozen: FrozenSearch,
+  { signal, tell }: Watched,
+): Promise<void> {
   try {
-    await measure(deps, { name: BEFORE, mostMs: BEFORE_MS, signal })
+    await using before = frozen
+    await measureBefore(
+      { ...deps, search: before.search, setup: () => before.setup },
+      { mostMs: BEHIND_MS, signal, tell: ({ asked, of }) => tell({ asked, of: 2 * of }) },
+    )
   } catch {
-    signal.throwIfAborted()
+    return // The library is being closed, or another change came.
+  }
+  await measureAfter(deps, () => Promise.resolve(true), {
+    signal,
+    tell: ({ asked, of }) => tell({ asked: of + asked, of: 2 * of }),
+  })
+}
+
+/** Where the search fails there is nothing to compare with, and the change may be what mends it: it goes on. */
+async function measureBefore(deps: InsightDeps, how: Omit<Measuring, 'name'>): Promise<void> {
+  try {
+    await measure(deps, { name: BEFORE, ...how })
+  } catch {
+    how.signal.throwIfAborted()
     removeEvaluation(deps.database.writer, BEFORE)
   }
 }
 
 /** Where it fails the change stands without a verdict: the library is being closed, or the search fails and says so when asked. */
-async function measureAfter(deps: InsightDeps, ended: Ended, signal: AbortSignal): Promise<void> {
+async function measureAfter(deps: InsightDeps, ended: Ended, watched: Watched): Promise<void> {
   try {
-    if (await ended(signal)) await measure(deps, { name: AFTER, mostMs: AFTER_MS, signal })
+    if (await ended(watched.signal))
+      await measure(deps, { name: AFTER, mostMs: BEHIND_MS, ...watched })
   } catch {
     // Without a verdict, as said above.
   }
 }
 
-interface Measuring {
+interface Measuring extends Watched {
   readonly name: string
   readonly mostMs: number
-  readonly signal: AbortSignal
 }
 
-async function measure(deps: InsightDeps, { name, mostMs, signal }: Measuring): Promise<void> {
+async function measure(
+  deps: InsightDeps,
+  { name, mostMs, signal, tell }: Measuring,
+): Promise<void> {
   const { search, database, setup } = deps
   const questions = listQuestions(database.writer).filter(({ documents }) => documents.length > 0)
   const untilMs = Date.now() + mostMs
   const run = measureOwn({ search, questions, mode: 'hybrid', setup: setup(), signal, untilMs })
+  tell({ asked: 0, of: questions.length })
   let next = await run.next()
-  while (!next.done) next = await run.next()
+  while (!next.done) {
+    tell({ asked: next.value, of: questions.length })
+    next = await run.next()
+  }
   saveEvaluation(database.writer, name, next.value)
 }
 
-function lastChange({ database, setup }: InsightDeps, isMeasuring: boolean): SearchChange | null {
+function lastChange(
+  { database, setup }: InsightDeps,
+  current: Current | null,
+): SearchChange | null {
   const before = getEvaluation(database.writer, BEFORE) as OwnEvaluation | null
-  if (before === null) return null
+  const kept = before === null ? null : { changedAt: before.createdAt, before: before.setup }
+  const begun = current?.begun ?? kept
+  if (begun === null) return null
   const after = getEvaluation(database.writer, AFTER) as OwnEvaluation | null
   // A change that was dropped.
-  if (after === null && !isMeasuring && isDeepStrictEqual(before.setup, setup())) return null
+  if (after === null && current === null && isDeepStrictEqual(begun.before, setup())) return null
   return {
-    state: isMeasuring ? 'measuring' : 'done',
-    changedAt: before.createdAt,
-    before: before.setup,
+    state: current === null ? 'done' : 'measuring',
+    ...begun,
     after: after?.setup ?? setup(),
-    comparison: after === null ? null : compared(before, after),
+    comparison: before === null || after === null ? null : compared(before, after),
+    ...(current?.progress === undefined ? {} : { progress: current.progress }),
   }
 }
 

@@ -8,7 +8,12 @@ import {
 } from '../store/evaluations.ts'
 import type { Database } from '../store/open.ts'
 import { listQuestions, type JudgedQuestion } from '../store/questions.ts'
-import { createChangeWatch, type ChangeWatch, type SearchChange } from './change-watch.ts'
+import {
+  createChangeWatch,
+  type ChangeWatch,
+  type ChangeWatchDeps,
+  type SearchChange,
+} from './change-watch.ts'
 import { compareRetrieval, summarise, type Comparison } from './evaluate-retrieval.ts'
 import { measureOwn, type OwnEvaluation, type SearchSetup } from './own-questions.ts'
 
@@ -63,7 +68,7 @@ export interface Insight {
   readonly changes: ChangeWatch
 }
 
-export function createInsight(deps: InsightDeps): Insight {
+export function createInsight(deps: ChangeWatchDeps): Insight {
   const { database } = deps
   const changes = createChangeWatch(deps)
   return {

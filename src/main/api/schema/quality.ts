@@ -108,4 +108,6 @@ export const SearchChange = z.object({
   after: SearchSetup,
   /** Null while it is measured, and when there is nothing to measure it on. */
   comparison: Comparison.nullable(),
+  /** While questions are asked: how many were, before the change and after it, of all that are to be. */
+  progress: z.object({ asked: z.int(), of: z.int() }).optional(),
 })

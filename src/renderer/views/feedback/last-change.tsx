@@ -22,7 +22,7 @@ export function LastChange() {
 }
 
 function ChangeNote({ change }: { readonly change: SearchChange }) {
-  const { changedAt, comparison, state } = change
+  const { changedAt, comparison, state, progress } = change
   return (
     <p className="measure-change" role="status">
       <time dateTime={changedAt} title={when(changedAt)}>
@@ -31,7 +31,9 @@ function ChangeNote({ change }: { readonly change: SearchChange }) {
       : {changedParts(change)}.{' '}
       <strong>
         {state === 'measuring'
-          ? 'Being measured…'
+          ? progress === undefined
+            ? 'Being measured…'
+            : `Being measured: ${progress.asked} of ${progress.of} questions asked.`
           : comparison === null
             ? 'Not measured.'
             : verdictText(comparison)}

@@ -9,6 +9,8 @@ export function useChangeSettings() {
       onError: tellFailure,
       onSuccess: (settings) => {
         queryClient.setQueryData(engine.settings.get.queryKey(), settings)
+        // What it does to the search is measured from now on.
+        void queryClient.invalidateQueries({ queryKey: engine.insight.lastChange.key() })
       },
     }),
   )
