@@ -4,6 +4,7 @@ import { AppError } from '../lib/app-error.ts'
 import { toFailure, type Failure } from '../lib/failure.ts'
 import type { ReadDb } from '../store/open.ts'
 import type { RankedChunk } from './join-neighbours.ts'
+import { namesIn } from './names.ts'
 import { lineUp, peekable, type Peekable } from './peekable.ts'
 import type { Found } from './rank.ts'
 import { reformulate, type Reformulation } from './reformulate.ts'
@@ -101,11 +102,13 @@ async function byOtherWords(
   const reformulating = help.reformulating()
   if (reformulating === null || !mayHelp(query, found, reader)) return ranked
   const asked = await inTime(query.text, reformulating, signal)
-  if (asked === null || asked.lines.length === 0) return ranked
-  report.reformulated = asked
+  if (asked === null) return ranked
+  const lines = asked.lines.filter(({ kind }) => kind !== 'part' || namesSomething(query.text))
+  if (lines.length === 0) return ranked
+  report.reformulated = { ...asked, lines }
   const same: FoundOtherwise[] = []
   const parts: { part: Reformulation; found: RankedChunk[] }[] = []
-  for (const line of asked.lines) {
+  for (const line of lines) {
     const other = await find(line.text)
     if (line.kind === 'part')
       parts.push({ part: line, found: peekable(other.ranked).take(CHUNKS_A_PART) })
@@ -121,23 +124,31 @@ function mayHelp(query: Understanding, found: Found, reader: ReadDb): boolean {
   return !isStrongMatch(idsOf(found), words, reader)
 }
 
+/**
+ * Whether a question names something behind its first word, in letters that have capitals. Models take every question apart, and for the parts of others the places are too
+ * good: of 177 questions they cost nDCG@10 .017 on cranfield (standard error .008), .022 on med (.014), .006 on cisi (.013). Where something is named
+ * it was .000, .000 and −.002 (.008), and on musique one more question of 37 had all its documents among the first ten, none fewer.
+ */
+function namesSomething(question: string): boolean {
+  return namesIn(question.replace(/^\s*\S+/, '')).length > 0
+}
+
 const idsOf = ({ keyword, semantic }: Found): FoundOtherwise => ({
   keyword: [...keyword.keys()].slice(0, DEPTH),
   semantic: [...semantic.keys()].slice(0, DEPTH),
 })
 
-/** Null when the time is up first. */
+/** Null when there is no model that takes instructions, or none was opened in time. */
 async function inTime(
   question: string,
   { open, budgetMs }: NonNullable<ReturnType<SearchHelp['reformulating']>>,
   signal: AbortSignal,
 ): Promise<{ model: string; lines: Reformulation[] } | null> {
   const timeUp = AbortSignal.timeout(budgetMs)
-  const either = AbortSignal.any([signal, timeUp])
   try {
-    const model = await open(either)
+    const model = await open(AbortSignal.any([signal, timeUp]))
     if (model === null || model.kind === 'base') return null
-    return { model: model.name, lines: await reformulate(question, model, either) }
+    return { model: model.name, lines: await reformulate(question, model, { signal, timeUp }) }
   } catch (error) {
     signal.throwIfAborted()
     if (timeUp.aborted) return null

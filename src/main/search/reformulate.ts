@@ -17,11 +17,16 @@ const MOST: Readonly<Record<Reformulation['kind'], number>> = {
 const MAX_CHARACTERS = 300
 const MAX_TOKENS = 200
 
-const SYSTEM = `You prepare a search in somebody's own documents. You do not answer.
-Write only lines of these kinds, in the language of the question:
-SAME: the question in other words (one or two such lines)
+const SYSTEM = 'You prepare searches in documents. You never answer a question.'
+
+/** What is wanted comes behind the question: models of one to two thousand million parameters keep to what they read last. */
+const promptFor = (question: string): string => `Question: ${question}
+
+Write for a search, in the language of the question, each on a line of its own:
+SAME: this question in other words
 TEXT: one sentence as a document that answers it might say it
-PART: only where the question needs facts from several documents: one simple question for each fact (up to three such lines)`
+If it can only be answered with several facts, also for each fact:
+PART: one simple question`
 
 const KINDS: Readonly<Record<string, Reformulation['kind']>> = {
   SAME: 'paraphrase',
@@ -31,21 +36,31 @@ const KINDS: Readonly<Record<string, Reformulation['kind']>> = {
 
 /**
  * Asks a model that takes instructions to put a question in other words and to take it apart. It is given the question alone, never a text of a
- * document. Throws what the model throws.
+ * document. When the time is up, the lines that are whole by then count. Throws what the model throws, and the signal's reason.
  */
 export async function reformulate(
   question: string,
   model: LanguageModel,
-  signal: AbortSignal,
+  { signal, timeUp }: { readonly signal: AbortSignal; readonly timeUp: AbortSignal },
 ): Promise<Reformulation[]> {
   let text = ''
-  const prompt = `Question: ${question.replaceAll(/\s+/g, ' ').slice(0, MAX_CHARACTERS)}`
-  const request = { system: SYSTEM, prompt, maxTokens: MAX_TOKENS, signal }
-  for await (const piece of model.generate(request)) text += piece
+  const prompt = promptFor(question.replaceAll(/\s+/g, ' ').slice(0, MAX_CHARACTERS))
+  const either = AbortSignal.any([signal, timeUp])
+  const request = { system: SYSTEM, prompt, maxTokens: MAX_TOKENS, signal: either }
+  try {
+    for await (const piece of model.generate(request)) text += piece
+  } catch (error) {
+    signal.throwIfAborted()
+    if (!timeUp.aborted) throw error
+    text = text.slice(0, text.lastIndexOf('\n') + 1)
+  }
   return parseReformulations(text, question)
 }
 
-/** The lines that keep to their form and share a topic word with the question: a small model wanders off. Parts count from two on. */
+/**
+ * The lines that keep to their form and share a topic word with the question: a small model wanders off. Parts are questions (what else a
+ * model writes there answers what was asked, mostly wrongly) and count from two on.
+ */
 export function parseReformulations(text: string, question: string): Reformulation[] {
   const asked = new Set(topicWords(question).map(roughStem))
   const counts = { paraphrase: 0, hypothetical: 0, part: 0 }
@@ -58,6 +73,7 @@ export function parseReformulations(text: string, question: string): Reformulati
       .trim()
       .slice(0, MAX_CHARACTERS)
     if (kind === undefined || seen.has(plain(said)) || counts[kind] === MOST[kind]) return []
+    if (kind === 'part' && !/[?？؟]$/.test(said)) return []
     if (!topicWords(said).some((word) => asked.has(roughStem(word)))) return []
     seen.add(plain(said))
     counts[kind]++

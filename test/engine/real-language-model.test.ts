@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { collect } from '../helpers/collect.ts'
+import { openTestEngine } from '../helpers/open-test-engine.ts'
+import { writeFolder } from '../helpers/write-folder.ts'
+
+const model = process.env['CARREL_LANGUAGE_MODEL']
+const isThere = model !== undefined && existsSync(model)
+
+const FILES = {
+  'lease.txt': 'Rent is due on the third day of each month. The notice period is three months.',
+  'weather.txt': 'Snow fell on the hills in March.',
+  'mayor.txt': 'Anna Berg became mayor of the town in 1998.',
+}
+const query = 'deadline for paying the rent to our landlord'
+
+async function withRealModel() {
+  const engine = await openTestEngine()
+  const folder = await writeFolder(FILES)
+  await collect(await engine.client.library.add({ paths: [folder] }))
+  const before = await engine.client.search.passages({ query })
+  const chosen = {
+    engine: 'local' as const,
+    localModel: model ?? null,
+    reformulate: 'auto' as const,
+  }
+  await engine.client.settings.set({ ...chosen, reformulateMs: 60_000 })
+  return { engine, client: engine.client, before }
+}
+
+test('a real model puts a question in other words, keeps to its time, and stops when it is told to', async (context) => {
+  if (!isThere) {
+    console.log(
+      'Skipped: set CARREL_LANGUAGE_MODEL to a GGUF file of a model that takes instructions.',
+    )
+    return context.skip()
+  }
+  const { engine, client, before } = await withRealModel()
+  await using _ = engine
+  const patient = await client.search.passages({ query })
+  const lines = patient.explanation?.help?.reformulated?.lines ?? []
+  expect(lines.length).toBeGreaterThan(0)
+  expect(patient.hits).toEqual(before.hits)
+
+  // Loaded by now, but it reads the question for longer than that.
+  await client.settings.set({ reformulateMs: 100 })
+  const hurried = await client.search.passages({ query })
+  expect({ hits: hurried.hits, help: hurried.explanation?.help }).toEqual({
+    hits: before.hits,
+    help: {},
+  })
+
+  await client.settings.set({ reformulateMs: 60_000 })
+  const stop = AbortSignal.timeout(300)
+  await expect(client.search.passages({ query }, { signal: stop })).rejects.toThrow()
+
+  // The model goes while it is being asked.
+  const [during] = await Promise.all([
+    client.search.passages({ query }),
+    client.settings.set({ engine: 'extractive', localModel: null }),
+  ])
+  const after = await client.search.passages({ query })
+  expect([during.hits, after.hits, after.explanation?.help]).toEqual([before.hits, before.hits, {}])
+})
