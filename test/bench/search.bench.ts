@@ -47,7 +47,8 @@ async function measure(root: string, sets: readonly string[]): Promise<void> {
       const found = await findCandidates(library, query, embedder)
       note('plain hybrid of whole documents', plain(query, found.embedding))
       for (const [step, rank] of STEPS) note(step, library.documentsOf(rank(found)))
-      note('the whole search', await wholeSearch(search, query))
+      note('the whole search', await wholeSearch(search, query, 100))
+      note('the whole search, asked for ten', await wholeSearch(search, query, 10))
     }
     console.log(`${set}: ${library.queries.length} queries`)
   }
@@ -58,8 +59,9 @@ async function measure(root: string, sets: readonly string[]): Promise<void> {
 async function wholeSearch(
   search: ReturnType<typeof createSearch>,
   query: string,
+  limit: number,
 ): Promise<string[]> {
-  const { passages } = await search.search({ query, limit: 100, mode: 'hybrid', by: 'document' })
+  const { passages } = await search.search({ query, limit, mode: 'hybrid', by: 'document' })
   return passages.flatMap(({ externalId }) => externalId ?? [])
 }
 

@@ -5,8 +5,7 @@ import type { VectorScan } from './vector-scan.ts'
 
 /**
  * Vectors of a library that are kept in memory by the thread that searches (30,000 of the bundled embedder's). There, comparing takes less than
- * asking another thread: and it is
- * done while the words are searched for, or just afterwards: at 10,000 chunks a whole search takes 9 instead of 11 ms.
+ * asking another thread, which has to wake up first: at 10,000 chunks 1.9 instead of 3.6 ms (p95 2.2 instead of 9.5).
  */
 const KEPT_BYTES = 46_100_000
 

@@ -34,8 +34,11 @@ export interface RankedQuery
   readonly isMeasured?: boolean
 }
 
-/** Fused candidates that are looked at closely: both parts' first 200 seldom have more between them. */
-const RESCORED = 300
+/**
+ * Fused candidates that are looked at closely, at most: of 400 from each part. Of shorter lists as many as each has, since a chunk in one list
+ * only says too little there: of 200 from each, 300 instead of 200 cost med .007 nDCG@10, time .010, cisi, scifact and its held-out half .001.
+ */
+const MOST_RESCORED = 300
 /** Rows loaded at a time while passages are formed: most searches need one load or two. Each row takes up to 20 µs in a large library. */
 const LOAD_BATCH = 16
 
@@ -162,7 +165,8 @@ function reorder(
   fused: readonly Fused[],
   found: Found & { readonly embedding: Float32Array; readonly query: RankedQuery },
 ): { readonly ordered: readonly Scored[]; readonly agreement: number } {
-  const ids = fused.slice(0, RESCORED).map((entry) => entry.id)
+  const rescored = Math.min(MOST_RESCORED, found.semantic.size)
+  const ids = fused.slice(0, rescored).map((entry) => entry.id)
   const others = getVectors(
     reader,
     ids.filter((id) => !found.vectors.has(id)),
@@ -183,7 +187,7 @@ function reorder(
     shareOfWords: (chunkId) => shareOfWords(reader, chunkId, found.query),
   })
   const lowest = scored.at(-1)?.score ?? 0
-  const rest = fused.slice(RESCORED).map((entry) => explained(entry, lowest))
+  const rest = fused.slice(rescored).map((entry) => explained(entry, lowest))
   const cosines = new Map(
     candidates.map(({ id, embedding }) => [id, dot(embedding, found.embedding)]),
   )
