@@ -5,7 +5,7 @@ import Driver from 'better-sqlite3-multiple-ciphers'
 import type { Embedder } from '../../src/main/inference/embedder.ts'
 import { must } from '../../src/main/lib/must.ts'
 import { fuse } from '../../src/main/search/fuse.ts'
-import { stopWords } from '../../src/main/search/stop-words.ts'
+import { englishStopWords } from '../../src/main/lib/stop-words.ts'
 import { dot } from '../../src/main/search/vectors.ts'
 import type { Collection } from './judged-library.ts'
 
@@ -63,7 +63,7 @@ function indexWords(docs: readonly Doc[]): (query: string) => number[] {
     .pluck()
   return (query) => {
     const words = query.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
-    const asked = [...new Set(words)].filter((word) => !stopWords.has(word))
+    const asked = [...new Set(words)].filter((word) => !englishStopWords.has(word))
     return asked.length === 0 ? [] : match.all(asked.map((word) => `"${word}"`).join(' OR '))
   }
 }

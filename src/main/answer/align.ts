@@ -24,20 +24,26 @@ const MAX_QUOTES = 3
 /** Where a sentence is compared together with the question, so much of its own words must stand in the quote as well. */
 const MIN_OWN_SHARE = 0.5
 
+interface Alignment {
+  /** What the model was given: a hint is the 1-based index into it. */
+  readonly promptPassages: readonly Unit['passage'][]
+  /** Of the question, ISO 639-1: the units' terms are of that language. English by default. */
+  readonly language?: string
+}
+
 /**
- * Finds for each sentence the quotes it rests on, among `units` (the passages the model was given; a hint is the 1-based index into
- * `promptPassages`). A sentence is supported when what it says stands in its quotes and agrees with them in numbers, names and negation;
+ * Finds for each sentence the quotes it rests on, among `units` of the passages the model was given. A sentence is supported when what it says stands in its quotes and agrees with them in numbers, names and negation;
  * else it has no quotes.
  */
 export function align(
   sentences: readonly EmbeddedSentence[],
   units: readonly Unit[],
-  promptPassages: readonly Unit['passage'][],
+  { promptPassages, language = 'en' }: Alignment,
 ): DraftSentence[] {
   return sentences.map((sentence) => {
     const hinted = new Set(sentence.hints.map((hint) => promptPassages[hint - 1]))
-    const chosen = chooseQuotes(sentence, units, hinted)
-    const supported = chosen.length > 0 && agrees(sentence.text, sourceOf(chosen))
+    const chosen = chooseQuotes(sentence, units, { hinted, language })
+    const supported = chosen.length > 0 && agrees(sentence.text, sourceOf(chosen), language)
     return { text: sentence.text, quotes: supported ? chosen.map(toQuote) : [], supported }
   })
 }
@@ -46,14 +52,16 @@ export function align(
 function chooseQuotes(
   sentence: EmbeddedSentence,
   units: readonly Unit[],
-  hinted: ReadonlySet<unknown>,
+  { hinted, language }: { readonly hinted: ReadonlySet<unknown>; readonly language: string },
 ): Unit[] {
-  const terms = termsOf(sentence.meaning)
+  const terms = termsOf(sentence.meaning, language)
+  const ownTerms = termsOf(sentence.text, language)
   const candidates = units
     .filter((unit) => unit.sentence.kind !== 'heading')
     .map((unit) => ({
       unit,
-      strength: strengthOf(sentence, terms, unit) + (hinted.has(unit.passage) ? HINT : 0),
+      strength:
+        strengthOf(sentence, { terms, ownTerms }, unit) + (hinted.has(unit.passage) ? HINT : 0),
     }))
     .filter(({ strength }) => strength >= MIN_STRENGTH)
     .sort((a, b) => b.strength - a.strength)
@@ -69,9 +77,15 @@ function chooseQuotes(
   return chosen
 }
 
-function strengthOf(sentence: EmbeddedSentence, terms: readonly string[], unit: Unit): number {
+interface Terms {
+  /** Of what the sentence means, and of itself alone. */
+  readonly terms: readonly string[]
+  readonly ownTerms: readonly string[]
+}
+
+function strengthOf(sentence: EmbeddedSentence, { terms, ownTerms }: Terms, unit: Unit): number {
   const leansOnQuestion = sentence.meaning !== sentence.text
-  if (leansOnQuestion && shareOf(termsOf(sentence.text), unit) < MIN_OWN_SHARE) return 0
+  if (leansOnQuestion && shareOf(ownTerms, unit) < MIN_OWN_SHARE) return 0
   return MEANING * dot(sentence.embedding, unit.embedding) + (1 - MEANING) * shareOf(terms, unit)
 }
 

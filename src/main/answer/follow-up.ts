@@ -1,3 +1,5 @@
+import { queryWords } from '../search/keyword-query.ts'
+import { languageOf } from '../search/query-language.ts'
 import { isStopWord, stem, termsOf, wordsOf } from './words.ts'
 
 /** Opens a question that only means something after another one. */
@@ -9,12 +11,12 @@ const REFERENCE =
 /** Questions with at most this many topic words seldom stand alone in a conversation. */
 const FEW_TERMS = 2
 
-/** Whether a question leans on the conversation before it. */
-export function isFollowUp(question: string): boolean {
+/** Whether a question in a language (ISO 639-1) leans on the conversation before it. */
+export function isFollowUp(question: string, language = 'en'): boolean {
   return (
     OPENING.test(question.trim()) ||
     REFERENCE.test(question) ||
-    termsOf(question).length <= FEW_TERMS
+    termsOf(question, language).length <= FEW_TERMS
   )
 }
 
@@ -23,14 +25,18 @@ export function isFollowUp(question: string): boolean {
  * becomes "And in winter? (rent)". `earlier` are the questions before, oldest first; a follow-up among them leans further back.
  */
 export function selfContained(question: string, earlier: readonly string[]): string {
-  if (!isFollowUp(question)) return question
+  // A follow-up alone is too short to tell.
+  const { language } = languageOf(queryWords([...earlier, question].join(' ')))
+  if (!isFollowUp(question, language)) return question
   const own = new Set(wordsOf(question).map(stem))
   const carried: string[] = []
   for (const before of earlier.toReversed()) {
-    const words = wordsOf(before).filter((word) => !isStopWord(word) && !own.has(stem(word)))
+    const words = wordsOf(before).filter(
+      (word) => !isStopWord(word, language) && !own.has(stem(word)),
+    )
     carried.unshift(...words)
     for (const word of words) own.add(stem(word))
-    if (!isFollowUp(before)) break
+    if (!isFollowUp(before, language)) break
   }
   return carried.length === 0 ? question : `${question} (${carried.join(' ')})`
 }

@@ -35,11 +35,11 @@ export function numbersOf(text: string): Set<string> {
 }
 
 /** Stems of the capitalised words after the first, which in most languages are names (in German all nouns, which does no harm). */
-export function namesOf(sentence: string): Set<string> {
+export function namesOf(sentence: string, language = 'en'): Set<string> {
   const words = wordsOf(sentence)
   return new Set(
     words
-      .filter((word, index) => index > 0 && /^\p{Lu}/u.test(word) && !isStopWord(word))
+      .filter((word, index) => index > 0 && /^\p{Lu}/u.test(word) && !isStopWord(word, language))
       .map(stem),
   )
 }
@@ -54,13 +54,14 @@ export interface Source {
  * Whether nothing in a sentence contradicts its source: every number stands in the quotes, every name in them or around them, and
  * neither a negation nor an opposite was added or dropped. Says nothing about meaning otherwise; that is the aligner's part.
  */
-export function agrees(sentence: string, { quotes, context }: Source): boolean {
+export function agrees(sentence: string, { quotes, context }: Source, language = 'en'): boolean {
   const quoted = numbersOf(quotes)
   if ([...numbersOf(sentence)].some((number) => !quoted.has(number) && number !== '1')) return false
   const around = new Set(wordsOf(`${quotes} ${context}`).map(stem))
-  if ([...namesOf(sentence)].some((name) => !around.has(name))) return false
+  if ([...namesOf(sentence, language)].some((name) => !around.has(name))) return false
   if (OPPOSITES.some(([one, other]) => swaps(sentence, quotes, one, other))) return false
-  return !dropsNegation(quotes, sentence) && !dropsNegation(sentence, quotes)
+  const isTopical = (word: string): boolean => !isStopWord(word, language)
+  return !dropsNegation(quotes, sentence, isTopical) && !dropsNegation(sentence, quotes, isTopical)
 }
 
 function swaps(sentence: string, quotes: string, one: RegExp, other: RegExp): boolean {
@@ -76,16 +77,16 @@ function swaps(sentence: string, quotes: string, one: RegExp, other: RegExp): bo
 const REACH = 3
 
 /** Whether `from` negates something that `to` says too, without any negation in `to`. */
-function dropsNegation(from: string, to: string): boolean {
+function dropsNegation(from: string, to: string, isTopical: (word: string) => boolean): boolean {
   const said = wordsOf(to)
   if (said.some((word) => NEGATION.test(word))) return false
-  const stems = new Set(said.filter((word) => !isStopWord(word)).map(stem))
+  const stems = new Set(said.filter(isTopical).map(stem))
   const words = wordsOf(from)
   return words.some((word, index) => {
     if (!NEGATION.test(word)) return false
     const negated = words
       .slice(index + 1)
-      .filter((next) => !isStopWord(next))
+      .filter(isTopical)
       .slice(0, REACH)
     return negated.some((next) => stems.has(stem(next)))
   })

@@ -1,9 +1,7 @@
-import { stopWords } from '../search/stop-words.ts'
 import { withoutAttached } from '../lib/apostrophes.ts'
-import { foreignStopWords as stopWordsByLanguage } from '../lib/foreign-stop-words.ts'
+import { englishStopWords, foreignStopWords } from '../lib/stop-words.ts'
 import { stemTerm } from '../store/stem-latin.ts'
 import { stemWords } from '../store/stem-words.ts'
-import { foreignStopWords } from './foreign-stop-words.ts'
 
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’.,][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/gu
 /** Scripts written without spaces between words: there only the runtime's dictionary finds them. */
@@ -67,8 +65,7 @@ export function stemIn(word: string, language: string): string {
 /** Whether a word carries no topic of its own; `language` (ISO 639-1) adds what carries none there. */
 export function isStopWord(word: string, language = 'en'): boolean {
   const plain = word.toLowerCase().replace(/’/g, "'")
-  if (stopWords.has(plain) || foreignStopWords.has(plain)) return true
-  return stopWordsByLanguage.get(language)?.has(plain) ?? false
+  return englishStopWords.has(plain) || (foreignStopWords.get(language)?.has(plain) ?? false)
 }
 
 /** Terms of the words that carry a topic, by default their stems, each once, in order of appearance. */

@@ -105,5 +105,6 @@ async function toDraft(
   }))
   const shown = new Set(passages)
   const units = evidence.units.filter((unit) => shown.has(unit.passage))
-  return { text: texts.join(' '), abstained: false, sentences: align(embedded, units, passages) }
+  const alignment = { promptPassages: passages, language: evidence.language }
+  return { text: texts.join(' '), abstained: false, sentences: align(embedded, units, alignment) }
 }

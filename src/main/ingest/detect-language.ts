@@ -30,7 +30,7 @@ export async function detectLanguage(text: string): Promise<string | null> {
 
 /** The languages besides English that a text has most stop words of; none where English has more, or no word is one. */
 async function languagesByWords(text: string): Promise<readonly string[]> {
-  const { foreignStopWords } = await import('../lib/foreign-stop-words.ts')
+  const { foreignStopWords } = await import('../lib/stop-words.ts')
   const { stopwords } = await import('@orama/stopwords/english')
   const words = text.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? []
   const countIn = (list: ReadonlySet<string>): number =>

@@ -1,5 +1,5 @@
 import { namesIn } from './names.ts'
-import { stopWords } from './stop-words.ts'
+import { englishStopWords } from '../lib/stop-words.ts'
 
 /** Something particular that a query is about. */
 export interface Entity {
@@ -102,7 +102,7 @@ export function entitiesIn(
 /** "Are Ann and Bob" → "Ann and Bob": what opens a question has a capital, too. */
 function withoutQuestionWord(name: string): string {
   const [first = '', ...others] = name.split(/\s+/)
-  return others.length > 0 && stopWords.has(first.toLowerCase()) ? others.join(' ') : name
+  return others.length > 0 && englishStopWords.has(first.toLowerCase()) ? others.join(' ') : name
 }
 
 /** A question begins with a capital, and German nouns do: there, a name is several words or capitals throughout. */

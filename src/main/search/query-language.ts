@@ -1,5 +1,4 @@
-import { foreignStopWords } from '../lib/foreign-stop-words.ts'
-import { stopWords as english } from './stop-words.ts'
+import { englishStopWords as english, foreignStopWords } from '../lib/stop-words.ts'
 
 export interface QueryLanguage {
   /** ISO 639-1; `en` where nothing speaks for another. */

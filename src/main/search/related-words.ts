@@ -1,5 +1,5 @@
 import { relatedWords } from '../lib/word-net.ts'
-import { stopWords } from './stop-words.ts'
+import { englishStopWords } from '../lib/stop-words.ts'
 import { stemWords } from '../store/stem-words.ts'
 import {
   expressionOf,
@@ -69,7 +69,7 @@ function standIns(
 ): SoughtWord[] {
   const most = Math.max(FEW_CHUNKS, MOST_OF_CHUNKS * chunks)
   const taken: SoughtWord[] = []
-  const near = relatedWords(from).filter((word) => !stopWords.has(word))
+  const near = relatedWords(from).filter((word) => !englishStopWords.has(word))
   for (const word of near.slice(0, MAX_TRIED)) {
     if (taken.length === MAX_TAKEN) break
     const stem = stemWords(word)

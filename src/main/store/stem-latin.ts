@@ -11,7 +11,7 @@ import { stemmer as stemRomanian } from '@orama/stemmers/romanian'
 import { stemmer as stemSpanish } from '@orama/stemmers/spanish'
 import { stemmer as stemSwedish } from '@orama/stemmers/swedish'
 import { stemmer as stemTurkish } from '@orama/stemmers/turkish'
-import { foreignStopWords } from '../lib/foreign-stop-words.ts'
+import { foreignStopWords } from '../lib/stop-words.ts'
 
 /** Snowball's stemmers of languages in Latin letters, by ISO 639-1; English is stemmed by FTS5 itself. */
 const STEMMERS: ReadonlyMap<string, (word: string) => string> = new Map([

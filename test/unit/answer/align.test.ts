@@ -24,11 +24,13 @@ async function aligned(
     meaning: sentence.text,
     embedding: embedWords(sentence.text),
   }))
-  return align(sentences, units, passages).map(({ text: said, quotes, supported }) => ({
-    said,
-    supported,
-    quotes: quotes.map((quote) => quote.passage.text.slice(quote.start, quote.end)),
-  }))
+  return align(sentences, units, { promptPassages: passages }).map(
+    ({ text: said, quotes, supported }) => ({
+      said,
+      supported,
+      quotes: quotes.map((quote) => quote.passage.text.slice(quote.start, quote.end)),
+    }),
+  )
 }
 
 test('each sentence gets the words it rests on, whatever number the model wrote', async () => {
@@ -69,7 +71,9 @@ test('of two equal sources the one that the model names is cited', async () => {
   const { units } = await gatherEvidence('?', [lease, twin], { embedder: wordEmbedder })
   const text = 'The monthly rent is 900 euros.'
   const embedded = { text, meaning: text, hints: [2], embedding: embedWords(text) }
-  expect(align([embedded], units, [lease, twin])[0]?.quotes[0]?.passage).toBe(twin)
+  expect(align([embedded], units, { promptPassages: [lease, twin] })[0]?.quotes[0]?.passage).toBe(
+    twin,
+  )
 })
 
 test('a sentence of few words is held against the question it answers, and must stand in the quote itself', async () => {
@@ -77,7 +81,7 @@ test('a sentence of few words is held against the question it answers, and must 
   const support = (question: string, text: string): boolean | undefined => {
     const meaning = `${question} ${text}`
     const sentence = { text, meaning, hints: [], embedding: embedWords(meaning) }
-    return align([sentence], units, [lease])[0]?.supported
+    return align([sentence], units, { promptPassages: [lease] })[0]?.supported
   }
   expect(support('How much is the monthly rent?', '900 euros.')).toBe(true)
   expect(support('Up to what amount are my belongings insured against theft?', '900 euros.')).toBe(

@@ -115,7 +115,7 @@ test('every citation of a written answer is an exact slice of a retrieved passag
         meaning: sentence.text,
         embedding: embedWords(sentence.text),
       }))
-      const aligned = align(sentences, units, found.passages)
+      const aligned = align(sentences, units, { promptPassages: found.passages })
       expectContract({ text: said, abstained: false, sentences: aligned }, found)
     }),
     { numRuns: 150 },
