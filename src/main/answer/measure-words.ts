@@ -3,8 +3,8 @@
  * questions keep theirs, which the constants for English were fitted with.
  */
 const MEASURES: Readonly<Record<string, RegExp>> = {
-  de: /(?<=\bwie )(?:lange?|hoch|groß|oft|alt|weit|teuer|schwer|tief|breit|schnell|häufig|spät|früh)\b/iu,
-  nl: /(?<=\bhoe )(?:lang|hoog|groot|vaak|oud|ver|duur|zwaar|diep|breed|snel|laat)\b/iu,
+  de: /(?<=\bwie )(?:lange?|hoch|groß|oft|alt|weit|teuer|schwer|tief|breit|schnell|häufig|spät|früh)(?!\p{L})/iu,
+  nl: /(?<=\bhoe )(?:lang|hoog|groot|vaak|oud|ver|duur|zwaar|diep|breed|snel|laat)(?!\p{L})/iu,
   sv: /(?<=\bhur )(?:lång|långt|länge|hög|högt|stor|stort|ofta|gammal|dyr|tung|djup|bred|snabbt)(?!\p{L})/iu,
   da: /(?<=\bhvor )(?:lang|langt|længe|høj|højt|stor|stort|ofte|gammel|dyr|tung|dyb|bred|hurtigt)(?!\p{L})/iu,
   no: /(?<=\bhvor )(?:lang|langt|lenge|høy|høyt|stor|stort|ofte|gammel|dyr|tung|dyp|bred|fort)(?!\p{L})/iu,
