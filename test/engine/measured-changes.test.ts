@@ -130,6 +130,44 @@ test('a change that the next one overtakes is measured no further', async () => 
   await watch.changes.close()
 })
 
+test('of two changes that overlap, the second ends the measuring of the first before its own begins', async () => {
+  const { database } = await openMeasured()
+  await using _ = database
+  const search = createSearch({ reader: database.openReader(), embedder: wordEmbedder })
+  const open = new Set<string>()
+  const together: string[][] = []
+  let name = 'first'
+  const watch = createInsight({
+    search,
+    database,
+    setup: () => ({ name }),
+    freeze() {
+      const kept = name
+      const asked = (request: SearchRequest) => {
+        open.add(kept)
+        together.push([...open])
+        return search.search(request)
+      }
+      return {
+        search: { ...search, search: asked },
+        setup: { name: kept },
+        [Symbol.asyncDispose]: async () => void open.delete(kept),
+      }
+    },
+  })
+  await watch.changes.around({ begin: () => (name = 'second') })
+  await Promise.all([
+    watch.changes.around({ begin: () => (name = 'third') }),
+    watch.changes.around({ begin: () => (name = 'fourth') }),
+  ])
+  const { change } = await watch.lastChange({ wait: true }, never)
+  expect({ change, together: together.filter(({ length }) => length > 1) }).toMatchObject({
+    change: { before: { name: 'third' }, after: { name: 'fourth' }, comparison: { queries: 12 } },
+    together: [],
+  })
+  await watch.changes.close()
+})
+
 test('a change of embedders is measured once it is complete, and not at all when it is dropped', async () => {
   const { database, insight, set } = await openMeasured()
   await using _ = database

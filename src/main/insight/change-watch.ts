@@ -82,25 +82,22 @@ export function createChangeWatch(deps: ChangeWatchDeps): ChangeWatch {
   const measureWhen = (ended: Ended): void =>
     background.begin((watched) => measureAfter(deps, ended, watched))
   return {
-    async around({ begin, ended }) {
-      await background.stop()
-      const frozen = (ended === undefined ? deps.freeze?.() : null) ?? null
-      if (frozen === null)
-        await measureBefore(deps, { mostMs: WAIT_MS, signal: background.closed, tell: () => {} })
-      const result = await begin()
-      removeEvaluation(writer, AFTER)
-      if (frozen === null) measureWhen(ended ?? (() => Promise.resolve(true)))
-      else {
-        removeEvaluation(writer, BEFORE)
-        const begun = { changedAt: new Date().toISOString(), before: frozen.setup }
-        background.begin((watched) => measureBoth(deps, frozen, watched), begun)
-      }
-      return result
-    },
-    async after(ended) {
-      await background.stop()
-      measureWhen(ended)
-    },
+    around: ({ begin, ended }) =>
+      background.instead(async () => {
+        const frozen = (ended === undefined ? deps.freeze?.() : null) ?? null
+        if (frozen === null)
+          await measureBefore(deps, { mostMs: WAIT_MS, signal: background.closed, tell: () => {} })
+        const result = await begin()
+        removeEvaluation(writer, AFTER)
+        if (frozen === null) measureWhen(ended ?? (() => Promise.resolve(true)))
+        else {
+          removeEvaluation(writer, BEFORE)
+          const begun = { changedAt: new Date().toISOString(), before: frozen.setup }
+          background.begin((watched) => measureBoth(deps, frozen, watched), begun)
+        }
+        return result
+      }),
+    after: (ended) => background.instead(async () => measureWhen(ended)),
     async last(wait, signal) {
       if (wait) await untilAborted(background.current()?.done ?? null, signal)
       return lastChange(deps, background.current())
@@ -113,6 +110,7 @@ export function createChangeWatch(deps: ChangeWatchDeps): ChangeWatch {
 function createBackground() {
   const closing = new AbortController()
   let current: Current | null = null
+  let turn: Promise<unknown> = Promise.resolve()
   const stop = async (): Promise<void> => {
     current?.abort.abort()
     await current?.done
@@ -120,7 +118,12 @@ function createBackground() {
   return {
     closed: closing.signal,
     current: () => current,
-    stop,
+    /** Once what is measured has ended. One such work after the other, so that each ends what the one before it began. */
+    instead<Result>(work: () => Promise<Result>): Promise<Result> {
+      const done = turn.then(stop).then(work)
+      turn = done.catch(() => undefined) // Whoever asked for it is told.
+      return done
+    },
     begin(work: (watched: Watched) => Promise<void>, begun?: Current['begun']): void {
       const abort = new AbortController()
       const signal = AbortSignal.any([abort.signal, closing.signal])
@@ -133,9 +136,10 @@ function createBackground() {
       })
       current = { abort, done, begun }
     },
-    close(): Promise<void> {
+    async close(): Promise<void> {
       closing.abort()
-      return stop()
+      await turn
+      await stop()
     },
   }
 }
