@@ -108,6 +108,38 @@ test('a large library is searched by another thread, and one that grew and shran
   expect(isBeside).toEqual([false, false, true, false])
 })
 
+test('how much is kept follows the embedder', async () => {
+  await using database = await openTestDatabase()
+  await using beside = openVectorScan(database)
+  const embedder = { dimensions: 1024 }
+  const scanFor = chooseScan(database.openReader(), embedder, beside)
+  const before = scanFor(30_000)?.isBeside
+  embedder.dimensions = 384
+  expect([before, scanFor(30_000)?.isBeside]).toEqual([true, false])
+})
+
+test('when the last chunks were removed before they were read, all that is left counts as read', async () => {
+  await using database = await openTestDatabase()
+  const documentIds = addClusters(database.writer, 1500)
+  const scan = new KeptScan(database.openReader())
+  scan.refresh()
+  removeDocuments(database.writer, documentIds.slice(-4))
+  while (scan.keepMore());
+  expect(scan.keepMore()).toBe(false)
+  const { hits, vectors } = scan.nearest(near('topic 1', 'question'), { limit: 1300, scope: null })
+  expect([hits.length, vectors.size]).toEqual([1300, 1300])
+})
+
+test('vectors that cannot be read meanwhile end nothing but the reading', async () => {
+  await using database = await openTestDatabase()
+  addClusters(database.writer, 1500)
+  const scan = chooseScan(database.openReader(), BUNDLED, undefined)(1500)
+  const found = await scan?.nearest(near('topic 1', 'question'), whole)
+  database.writer.exec('DROP TABLE chunk_vectors')
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(found?.hits.length).toBe(10)
+})
+
 test('a library that is closed while vectors are read is no longer read', async () => {
   await using database = await openTestDatabase()
   addClusters(database.writer, 1500)

@@ -1,7 +1,7 @@
 import type { ReadDb } from '../store/open.ts'
 import { readingChoiceOf } from '../store/reading-choices.ts'
 import { readSettings } from '../store/settings.ts'
-import { recipesOfFile } from '../store/versions.ts'
+import { recipeOfFile } from '../store/versions.ts'
 import type { ImportOptions } from './import-options.ts'
 import type { ReadingOptions } from './reading-messages.ts'
 import { ocrOfRecipe } from './recipe.ts'
@@ -28,10 +28,9 @@ export function readingOptionsFrom(
   }
 }
 
-/** Documents of text within an archive say nothing of its scans: any that could have been recognised speaks for the file. */
 function ocrBefore(db: ReadDb, path: string): ReadingOptions['ocr'] {
-  const known = recipesOfFile(db, path).map(ocrOfRecipe)
-  return known.find((ocr) => ocr !== 'off') ?? known[0] ?? 'auto'
+  const recipe = recipeOfFile(db, path)
+  return recipe === undefined ? 'auto' : ocrOfRecipe(recipe)
 }
 
 /** What is stored came through the contract's check. */

