@@ -1,4 +1,6 @@
+import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import { changeText } from '../../src/main/commands/print-evaluation.ts'
 import { frozenSearch, measuredModels, searchSetup } from '../../src/main/measured-changes.ts'
 import { createInsight } from '../../src/main/insight/insight.ts'
 import type { InstalledModels } from '../../src/main/library/installed-models.ts'
@@ -128,6 +130,45 @@ test('a change that the next one overtakes is measured no further', async () => 
     closed: ['first', 'second'],
   })
   await watch.changes.close()
+})
+
+test('a change whose measuring was cut short stays known, before it and after it', async () => {
+  const { database } = await openMeasured()
+  await using _ = database
+  const search = createSearch({ reader: database.openReader(), embedder: wordEmbedder })
+  const hanging = ({ signal }: SearchRequest) =>
+    new Promise<never>((_resolve, reject) =>
+      signal?.addEventListener('abort', () => reject(signal.reason)),
+    )
+  const close = async (): Promise<void> => {}
+  const cutShort = async (before: typeof search.search, after: typeof search.search) => {
+    let name = 'first'
+    const setup = () => ({ name })
+    const frozen = { search: { ...search, search: before }, setup: setup() }
+    const watch = createInsight({
+      search: { ...search, search: after },
+      database,
+      setup,
+      freeze: () => ({ ...frozen, [Symbol.asyncDispose]: close }),
+    })
+    await watch.changes.around({ begin: () => (name = 'second') })
+    while (before !== hanging && !watch.evaluations().some(({ queries }) => queries > 0))
+      await setImmediate()
+    await watch.changes.close()
+    return watch.lastChange({ wait: true }, never)
+  }
+  const unfinished = {
+    change: {
+      state: 'unfinished',
+      before: { name: 'first' },
+      after: { name: 'second' },
+      comparison: null,
+    },
+  }
+  expect(await cutShort(hanging, search.search)).toMatchObject(unfinished)
+  const { change } = await cutShort(search.search, hanging)
+  expect({ change }).toMatchObject(unfinished)
+  expect(changeText(change)).toContain('name: first → second\nIt was not measured to the end.')
 })
 
 test('of two changes that overlap, the second ends the measuring of the first before its own begins', async () => {

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import type { SearchChange } from '../insight/change-watch.ts'
+import type { SearchChange } from '../insight/last-change.ts'
 import { changeText } from './print-evaluation.ts'
 import { createQuestionBar } from './progress-bar.ts'
 import type { Session } from './session.ts'

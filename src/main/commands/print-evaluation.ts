@@ -1,5 +1,5 @@
 import type { Comparison, RetrievalReport } from '../insight/evaluate-retrieval.ts'
-import type { SearchChange } from '../insight/change-watch.ts'
+import type { SearchChange } from '../insight/last-change.ts'
 import { METRICS, type Scores } from '../insight/metrics.ts'
 
 const NAMES: Readonly<Record<keyof Scores, string>> = {
@@ -44,15 +44,18 @@ export function rankText(firstRank: number | null): string {
 /** What a change of a model or setting did to the search. */
 export function changeText(change: SearchChange | null): string {
   if (change === null) return 'No model or setting that the search depends on was changed yet.'
-  const { before, after, comparison, changedAt, state } = change
+  const { before, after, changedAt } = change
   const changed = Object.keys({ ...before, ...after })
     .filter((name) => before[name] !== after[name])
     .map((name) => `${name}: ${before[name] ?? 'none'} → ${after[name] ?? 'none'}`)
-  const verdict =
-    state === 'measuring'
-      ? 'It is being measured.'
-      : comparison === null
-        ? 'There was no question of yours to measure it on: carrel eval mark "QUESTION" PATH…'
-        : comparisonTable(comparison)
-  return [`${changedAt.slice(0, 16)}  ${changed.join(', ')}`, verdict].join('\n')
+  return [`${changedAt.slice(0, 16)}  ${changed.join(', ')}`, verdictOf(change)].join('\n')
+}
+
+function verdictOf({ state, comparison }: SearchChange): string {
+  if (state === 'measuring') return 'It is being measured.'
+  if (state === 'unfinished')
+    return 'It was not measured to the end. On your questions as they are now: carrel eval retrieval'
+  return comparison === null
+    ? 'There was no question of yours to measure it on: carrel eval mark "QUESTION" PATH…'
+    : comparisonTable(comparison)
 }

@@ -1,27 +1,17 @@
-import { isDeepStrictEqual } from 'node:util'
-import { getEvaluation, removeEvaluation, saveEvaluation } from '../store/evaluations.ts'
+import { removeEvaluation, saveEvaluation } from '../store/evaluations.ts'
 import { listQuestions } from '../store/questions.ts'
-import { compareRetrieval, type Comparison } from './evaluate-retrieval.ts'
 import type { Search } from '../search/search.ts'
 import type { InsightDeps } from './insight.ts'
-import { measureOwn, type OwnEvaluation, type SearchSetup } from './own-questions.ts'
-
-/** What a change did to the search. Mirrors `SearchChange` of the contract. */
-export interface SearchChange {
-  readonly state: 'measuring' | 'done'
-  readonly changedAt: string
-  readonly before: SearchSetup
-  readonly after: SearchSetup
-  /** Null while it is measured, and when there was nothing to measure it on. */
-  readonly comparison: Comparison | null
-  /** While questions are asked: how many were, before the change and after it, of all that are to be. */
-  readonly progress?: MeasureProgress | undefined
-}
-
-export interface MeasureProgress {
-  readonly asked: number
-  readonly of: number
-}
+import {
+  AFTER,
+  BEFORE,
+  keepUnmeasured,
+  lastChange,
+  type Measured,
+  type MeasureProgress,
+  type SearchChange,
+} from './last-change.ts'
+import { measureOwn, type SearchSetup } from './own-questions.ts'
 
 /** A search that stays made of what it was made of, whatever is changed meanwhile. */
 export interface FrozenSearch extends AsyncDisposable {
@@ -55,10 +45,6 @@ export interface ChangeWatch {
 
 type Ended = (signal: AbortSignal) => Promise<boolean>
 
-/** Names under which both measurements are kept, for `--against`. */
-const BEFORE = 'before the last change'
-const AFTER = 'after the last change'
-
 /**
  * What a person waits for a change to begin. Questions that were not asked by then are left out of the comparison; with the bundled
  * models some hundreds are asked in that time.
@@ -68,12 +54,9 @@ const WAIT_MS = 10_000
 const BEHIND_MS = 120_000
 
 /** What is measured at the moment. */
-interface Current {
+interface Current extends Measured {
   readonly abort: AbortController
   readonly done: Promise<void>
-  /** Of a change whose "before" is measured behind the caller's back, too. */
-  readonly begun?: { readonly changedAt: string; readonly before: SearchSetup } | undefined
-  progress?: MeasureProgress
 }
 
 export function createChangeWatch(deps: ChangeWatchDeps): ChangeWatch {
@@ -91,8 +74,8 @@ export function createChangeWatch(deps: ChangeWatchDeps): ChangeWatch {
         removeEvaluation(writer, AFTER)
         if (frozen === null) measureWhen(ended ?? (() => Promise.resolve(true)))
         else {
-          removeEvaluation(writer, BEFORE)
-          const begun = { changedAt: new Date().toISOString(), before: frozen.setup }
+          const changedAt = keepUnmeasured(deps, frozen.setup)
+          const begun = { changedAt, before: frozen.setup }
           background.begin((watched) => measureBoth(deps, frozen, watched), begun)
         }
         return result
@@ -178,7 +161,7 @@ async function measureBefore(deps: InsightDeps, how: Omit<Measuring, 'name'>): P
     await measure(deps, { name: BEFORE, ...how })
   } catch {
     how.signal.throwIfAborted()
-    removeEvaluation(deps.database.writer, BEFORE)
+    keepUnmeasured(deps, deps.setup())
   }
 }
 
@@ -212,31 +195,6 @@ async function measure(
     next = await run.next()
   }
   saveEvaluation(database.writer, name, next.value)
-}
-
-function lastChange(
-  { database, setup }: InsightDeps,
-  current: Current | null,
-): SearchChange | null {
-  const before = getEvaluation(database.writer, BEFORE) as OwnEvaluation | null
-  const kept = before === null ? null : { changedAt: before.createdAt, before: before.setup }
-  const begun = current?.begun ?? kept
-  if (begun === null) return null
-  const after = getEvaluation(database.writer, AFTER) as OwnEvaluation | null
-  // A change that was dropped.
-  if (after === null && current === null && isDeepStrictEqual(begun.before, setup())) return null
-  return {
-    state: current === null ? 'done' : 'measuring',
-    ...begun,
-    after: after?.setup ?? setup(),
-    comparison: before === null || after === null ? null : compared(before, after),
-    ...(current?.progress === undefined ? {} : { progress: current.progress }),
-  }
-}
-
-function compared(before: OwnEvaluation, after: OwnEvaluation): Comparison | null {
-  const comparison = compareRetrieval(before.perQuery, after.perQuery)
-  return comparison.queries === 0 ? null : comparison
 }
 
 async function untilAborted(work: Promise<void> | null, signal: AbortSignal): Promise<void> {

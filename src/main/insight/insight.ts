@@ -1,20 +1,11 @@
 import { AppError } from '../lib/app-error.ts'
 import type { Search, SearchMode } from '../search/search.ts'
-import {
-  getEvaluation,
-  listEvaluations,
-  removeEvaluation,
-  saveEvaluation,
-} from '../store/evaluations.ts'
+import { listEvaluations, removeEvaluation, saveEvaluation } from '../store/evaluations.ts'
 import type { Database } from '../store/open.ts'
 import { listQuestions, type JudgedQuestion } from '../store/questions.ts'
-import {
-  createChangeWatch,
-  type ChangeWatch,
-  type ChangeWatchDeps,
-  type SearchChange,
-} from './change-watch.ts'
+import { createChangeWatch, type ChangeWatch, type ChangeWatchDeps } from './change-watch.ts'
 import { compareRetrieval, summarise, type Comparison } from './evaluate-retrieval.ts'
+import type { SearchChange } from './last-change.ts'
 import { measureOwn, type OwnEvaluation, type SearchSetup } from './own-questions.ts'
 
 export interface InsightDeps {
@@ -74,8 +65,8 @@ export function createInsight(deps: ChangeWatchDeps): Insight {
   return {
     evaluate: (input, signal) => evaluate(deps, input, signal),
     evaluations: () =>
-      listEvaluations(database.writer).map(({ name, report }) => {
-        const { createdAt, mode, setup, perQuery } = report as OwnEvaluation
+      listMeasured(database).map(({ name, report }) => {
+        const { createdAt, mode, setup, perQuery } = report
         const queries = Object.keys(perQuery).length
         return { name, createdAt, mode, setup, queries, metrics: summarise(perQuery) }
       }),
@@ -111,10 +102,17 @@ async function* evaluate(
   }
 }
 
-function earlierOf({ writer }: Database, name: string): OwnEvaluation {
-  const earlier = getEvaluation(writer, name)
-  if (earlier !== null) return earlier as OwnEvaluation
-  const names = listEvaluations(writer).map((one) => `"${one.name}"`)
+function listMeasured({ writer }: Database): { name: string; report: OwnEvaluation }[] {
+  return listEvaluations(writer)
+    .map(({ name, report }) => ({ name, report: report as OwnEvaluation }))
+    .filter(({ report }) => report.isUnmeasured === undefined)
+}
+
+function earlierOf(database: Database, name: string): OwnEvaluation {
+  const measured = listMeasured(database)
+  const earlier = measured.find((one) => one.name === name)
+  if (earlier !== undefined) return earlier.report
+  const names = measured.map((one) => `"${one.name}"`)
   throw new AppError(
     'not-found',
     `No evaluation was saved as "${name}".`,

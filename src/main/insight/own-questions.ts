@@ -14,6 +14,8 @@ export interface OwnEvaluation {
   readonly perQuery: RetrievalReport['perQuery']
   /** The rank of the first right document by question id; null when none is among the first hundred. */
   readonly firstRanks: Readonly<Record<string, number | null>>
+  /** It only says what the search was made of: it was not measured, or not to the end. */
+  readonly isUnmeasured?: true
 }
 
 export interface OwnRun {

@@ -102,11 +102,12 @@ export const SavedEvaluation = Evaluation.omit({ perQuestion: true }).extend({ n
 
 /** What the last change of something that the search depends on did to its results. */
 export const SearchChange = z.object({
-  state: z.enum(['measuring', 'done']),
+  /** `unfinished` when the measuring was cut short or failed: `comparison` is null. */
+  state: z.enum(['measuring', 'done', 'unfinished']),
   changedAt: z.string(),
   before: SearchSetup,
   after: SearchSetup,
-  /** Null while it is measured, and when there is nothing to measure it on. */
+  /** Null while it is measured, where that was not finished, and when there is nothing to measure it on. */
   comparison: Comparison.nullable(),
   /** While questions are asked: how many were, before the change and after it, of all that are to be. */
   progress: z.object({ asked: z.int(), of: z.int() }).optional(),

@@ -22,22 +22,22 @@ export function LastChange() {
 }
 
 function ChangeNote({ change }: { readonly change: SearchChange }) {
-  const { changedAt, comparison, state, progress } = change
+  const { changedAt } = change
   return (
     <p className="measure-change" role="status">
       <time dateTime={changedAt} title={when(changedAt)}>
         Last change {ago(changedAt)}
       </time>
-      : {changedParts(change)}.{' '}
-      <strong>
-        {state === 'measuring'
-          ? progress === undefined
-            ? 'Being measured…'
-            : `Being measured: ${progress.asked} of ${progress.of} questions asked.`
-          : comparison === null
-            ? 'Not measured.'
-            : verdictText(comparison)}
-      </strong>
+      : {changedParts(change)}. <strong>{stateText(change)}</strong>
     </p>
   )
+}
+
+function stateText({ state, progress, comparison }: SearchChange): string {
+  if (state === 'unfinished') return 'Not measured to the end.'
+  if (state === 'measuring')
+    return progress === undefined
+      ? 'Being measured…'
+      : `Being measured: ${progress.asked} of ${progress.of} questions asked.`
+  return comparison === null ? 'Not measured.' : verdictText(comparison)
 }
