@@ -32,8 +32,8 @@ interface Alignment {
 }
 
 /**
- * Finds for each sentence the quotes it rests on, among `units` of the passages the model was given. A sentence is supported when what it says stands in its quotes and agrees with them in numbers, names and negation;
- * else it has no quotes.
+ * Finds for each sentence the quotes it rests on, among `units` of the passages the model was given. A sentence is supported when what it
+ * says stands in its quotes and agrees with them in numbers, names and negation; else it has no quotes.
  */
 export function align(
   sentences: readonly EmbeddedSentence[],

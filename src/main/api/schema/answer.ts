@@ -65,8 +65,8 @@ export const SearchExplanation = z.object({
   /** Of the question, by its stop words (ISO 639-1). */
   language: z.string(),
   /**
-   * What was looked for. `mended`, `related` (by WordNet) and `alike` (part of a compound, or a word that has the other in it): besides `from`, which no document searched has; `code`: a part number or the like, as
-   * a whole.
+   * What was looked for. `mended`, `related` (by WordNet) and `alike` (part of a compound, or a word that has the other in it): besides
+   * `from`, which no document searched has; `code`: a part number or the like, as a whole.
    */
   words: z.array(
     z.object({
