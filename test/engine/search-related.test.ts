@@ -5,14 +5,14 @@ import { createWordCounts } from '../../src/main/search/word-counts.ts'
 import type { ReadDb } from '../../src/main/store/open.ts'
 import type { Scope } from '../../src/main/store/scope.ts'
 import { matchText } from '../../src/main/store/text-index.ts'
-import { hasMatch } from '../../src/main/store/word-frequency.ts'
+import { hasMatchIn } from '../../src/main/store/word-frequency.ts'
 import { addText, openTestDatabase } from '../helpers/test-database.ts'
 
 function ask(reader: ReadDb, question: string, scope: Scope = null) {
   return withRelated(understandQuery(question), {
     chunks: 3,
     countWord: createWordCounts(reader),
-    has: (ftsQuery) => hasMatch(reader, ftsQuery, scope),
+    has: hasMatchIn(reader, scope),
   })
 }
 

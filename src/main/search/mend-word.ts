@@ -72,7 +72,7 @@ function canBegin(word: string, stem: string): boolean {
 
 /** A word of the library with this stem that is one slip from what was typed. */
 function nearWord(db: ReadDb, stem: string, typed: string): string | null {
-  const texts = textsWith(db, quoteTerm(stem), MAX_TEXTS)
+  const texts = textsWith(db, quoteTerm(stem), { limit: MAX_TEXTS })
   const near = queryWords(texts.join(' ')).filter((word) => isOneSlip(word, typed))
   return near.find((word) => termOf(db, word) === stem) ?? null
 }

@@ -19,6 +19,8 @@ export interface TextsWithParts {
 
 /** Shorter parts are endings, or stand in every other word. */
 const MIN_PART = 4
+/** Longer ones are no words, and each place in one is a look into the index. */
+const LONGEST_PARTED = 60
 /** Longer beginnings of a word that no text has are looked for in others. */
 const MIN_BEGINNING = 5
 /** What German, Dutch and the Scandinavian languages set between two parts. */
@@ -66,6 +68,7 @@ function beginningAlike(
 
 /** The two parts whose shorter one is longest, if texts have both. */
 function partsOf(from: string, language: string, { has }: TextsWithParts): SoughtWord[] {
+  if (from.length > LONGEST_PARTED) return []
   const asSought = (word: string): SoughtWord => {
     const stem = stemTerm(word, language)
     return { word, why: 'alike', from, ...(stem === null ? {} : { stems: [stem] }) }

@@ -3,7 +3,7 @@ import type { Embedder } from '../inference/embedder.ts'
 import type { ReadDb } from '../store/open.ts'
 import { resolveScope, sizeOfScope } from '../store/scope.ts'
 import { textsWith } from '../store/vocabulary.ts'
-import { hasMatch } from '../store/word-frequency.ts'
+import { hasMatch, hasMatchIn } from '../store/word-frequency.ts'
 import { chooseScan } from './choose-scan.ts'
 import { extend, type SearchHelp } from './extend.ts'
 import { beginEmbedding, findAndRank } from './find-and-rank.ts'
@@ -175,11 +175,11 @@ function understandWithin(
     { ...filterOf(request.within ?? NO_SCOPE), glob: request.scope },
   ])
   const searched = scope === null ? memory.librarySize() : sizeOfScope(reader, scope)
-  const has = (ftsQuery: string): boolean => hasMatch(reader, ftsQuery, scope)
+  const has = hasMatchIn(reader, scope)
   const related = withRelated(understood, { chunks: searched.chunks, countWord, has })
   const query = withParts(related, {
     has,
-    textsWith: (ftsQuery) => textsWith(reader, ftsQuery, TEXTS_READ),
+    textsWith: (ftsQuery) => textsWith(reader, ftsQuery, { limit: TEXTS_READ, scope }),
     languages: library.languages,
   })
   return { query, scope, documentIds, searched }

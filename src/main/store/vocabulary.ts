@@ -1,5 +1,6 @@
 import type { ReadDb } from './open.ts'
 import { prepared } from './prepared.ts'
+import { CHUNKS_IN_SCOPE, type Scope } from './scope.ts'
 import { stemWords } from './stem-words.ts'
 
 /** A term as the index has it: folded and stemmed. */
@@ -20,7 +21,7 @@ const BEGINNING = `SELECT term, doc AS chunks FROM temp.index_terms
   WHERE term >= ? AND term < ?`
 
 const TEXTS_WITH = `SELECT c.title || ' ' || c.headings || ' ' || c.text AS text FROM chunk_text t JOIN chunks c ON c.id = t.rowid
-  WHERE chunk_text MATCH ? LIMIT ?`
+  WHERE chunk_text MATCH ?`
 
 const FOLD = 'INSERT INTO temp.folded_words (word) VALUES (?)'
 const FOLDED = 'SELECT term FROM temp.folded_terms'
@@ -40,7 +41,21 @@ export function termsFrom(db: ReadDb, beginning: string): Term[] {
   return prepared<[string, string], Term>(db, BEGINNING).all(beginning, `${beginning}\u{10ffff}`)
 }
 
-/** Title, headings and text of chunks that meet an FTS5 expression. */
-export function textsWith(db: ReadDb, expression: string, limit: number): string[] {
-  return db.prepare<[string, number], string>(TEXTS_WITH).pluck().all(expression, limit)
+interface Bounds {
+  readonly limit: number
+  readonly scope?: Scope
+}
+
+/** Title, headings and text of chunks of a scope that meet an FTS5 expression. */
+export function textsWith(
+  db: ReadDb,
+  expression: string,
+  { limit, scope = null }: Bounds,
+): string[] {
+  const inScope = scope === null ? '' : ` AND t.rowid IN (${CHUNKS_IN_SCOPE})`
+  const versions = scope === null ? [] : [JSON.stringify(scope)]
+  return db
+    .prepare<(string | number)[], string>(`${TEXTS_WITH}${inScope} LIMIT ?`)
+    .pluck()
+    .all(expression, ...versions, limit)
 }

@@ -8,11 +8,17 @@ const LAST_ID = 'SELECT max(id) AS lastId FROM chunks'
 
 const MATCH_IN_SCOPE = `SELECT 1 FROM chunk_text WHERE chunk_text MATCH ? AND rowid IN (${CHUNKS_IN_SCOPE}) LIMIT 1`
 
-/** Whether any chunk of a scope matches an FTS5 query. A malformed one throws. */
-export function hasMatch(db: ReadDb, ftsQuery: string, scope: Scope = null): boolean {
-  if (scope === null) return countFirst(db, ftsQuery, 1).count > 0
+/** Whether any chunk matches an FTS5 query. A malformed one throws. */
+export function hasMatch(db: ReadDb, ftsQuery: string): boolean {
+  return countFirst(db, ftsQuery, 1).count > 0
+}
+
+/** The same of the chunks of a scope, for many queries: what the whole library lacks is not looked for in it. */
+export function hasMatchIn(db: ReadDb, scope: Scope): (ftsQuery: string) => boolean {
+  if (scope === null) return (ftsQuery) => hasMatch(db, ftsQuery)
+  const versions = JSON.stringify(scope)
   const match = prepared<[string, string], unknown>(db, MATCH_IN_SCOPE)
-  return match.get(ftsQuery, JSON.stringify(scope)) !== undefined
+  return (ftsQuery) => hasMatch(db, ftsQuery) && match.get(ftsQuery, versions) !== undefined
 }
 
 /**

@@ -36,3 +36,17 @@ test('a lone word is taken to be in the language of the library', () => {
   )
   expect(sought).toEqual([['kündigungsfrist'], ['kündigungsfrist', 'kündigung', 'frist']])
 })
+
+test('what is too long for a word is not taken apart', () => {
+  const parted = [20, 60].map((letters) => {
+    const start = 'k'.repeat(letters - 'frist'.length + 1)
+    return withParts(
+      understandQuery(`Wie lang ist die ${start}frist?`),
+      textsOf(`frist ${start}`),
+    ).words.map(({ word }) => word.length)
+  })
+  expect(parted).toEqual([
+    [4, 21, 16, 5],
+    [4, 61],
+  ])
+})
