@@ -32,7 +32,8 @@ const MAX_TAKEN = 3
 /**
  * Has words of a question in another language than English that no searched text has, in any form, looked for as words that begin alike
  * ("Kündigung" as "Kündigungsfrist", "Fristen" in a note too short to have a language), or else as the two parts they are put together of
- * ("Kündigungsfrist" as "Frist" and "Kündigung"), where texts have both.
+ * ("Kündigungsfrist" as "Frist" and "Kündigung"), where texts have both. Where that finds some, the question is in the
+ * language they were found by.
  */
 export function withParts(query: Understanding, texts: TextsWithParts): Understanding {
   const isUntold = query.language === 'en' && query.leftOut.length === 0
@@ -49,7 +50,12 @@ export function withParts(query: Understanding, texts: TextsWithParts): Understa
   })
   if (added.length === 0) return query
   const words = [...query.words, ...added]
-  return { ...query, words, expression: expressionOf(words, query.documents.having ?? null) }
+  return {
+    ...query,
+    language,
+    words,
+    expression: expressionOf(words, query.documents.having ?? null),
+  }
 }
 
 function beginningAlike(

@@ -28,13 +28,15 @@ test.each([
 
 test('a lone word is taken to be in the language of the library', () => {
   const text = 'Frist zur Kündigung'
-  const sought = [[], ['de']].map((languages) =>
-    withParts(
-      understandQuery('Kündigungsfrist', { languages }),
-      textsOf(text, languages),
-    ).words.map(({ word }) => word),
-  )
-  expect(sought).toEqual([['kündigungsfrist'], ['kündigungsfrist', 'kündigung', 'frist']])
+  const sought = [[], ['de']].map((languages) => {
+    const asked = understandQuery('Kündigungsfrist', { languages })
+    const { language, words } = withParts(asked, textsOf(text, languages))
+    return [language, ...words.map(({ word }) => word)]
+  })
+  expect(sought).toEqual([
+    ['en', 'kündigungsfrist'],
+    ['de', 'kündigungsfrist', 'kündigung', 'frist'],
+  ])
 })
 
 test('what is too long for a word is not taken apart', () => {
