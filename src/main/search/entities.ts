@@ -43,13 +43,27 @@ const MONTH = [...new Set(months)]
   .sort((a, b) => b.length - a.length)
   .join('|')
 const YEAR = String.raw`(?:1[5-9]|20)\d{2}`
+/** What tells a number to be a year, in the languages of months; "2000 employees" is none. */
+const BEFORE_YEAR = [
+  'in since of from until till by before after during between to year',
+  'im seit von ab bis vor nach aus Jahr Jahre',
+  'en depuis de dès avant après année an',
+  'desde hasta antes después del año',
+  'nel dal del al dopo prima anno',
+  'em até ano sinds van tot sedan från till år året siden fra til',
+  'în din până anul το από του έως в с до от',
+]
+  .flatMap((words) => words.split(' '))
+  .flatMap((word) => [word, `${word.charAt(0).toUpperCase()}${word.slice(1)}`])
+  .join('|')
 
 const DATE = new RegExp(
   [
     String.raw`\d{4}-\d{2}(?:-\d{2})?`,
     String.raw`\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})`,
     String.raw`(?:\d{1,2}(?:st|nd|rd|th|\.)?\s+(?:of\s+|de\s+)?)?(?:${MONTH})\.?(?:\s+\d{1,2}(?:st|nd|rd|th)?,?(?!\d))?(?:\s+(?:de\s+)?${YEAR})?`,
-    YEAR,
+    String.raw`(?<=(?<!\p{L})(?:${BEFORE_YEAR})\s+)${YEAR}`,
+    String.raw`${YEAR}(?=\s*(?:$|[\n?!)\]"”»]|[.,;:](?!\p{N})))`,
   ]
     .map((form) => String.raw`(?<![\p{L}\p{N}.,/-])(?:${form})(?![\p{L}\p{N}]|[-/]\p{N})`)
     .join('|'),
@@ -79,7 +93,7 @@ export function entitiesIn(
   const take = (kind: Entity['kind'], texts: readonly string[]): void => {
     for (const one of texts) {
       if (!rest.includes(one)) continue
-      found.push({ text: one, kind })
+      if (!found.some(({ text }) => text === one)) found.push({ text: one, kind })
       // Its place stays, so that words around it do not become one.
       rest = rest.replace(one, ' | ')
     }
@@ -105,8 +119,9 @@ function withoutQuestionWord(name: string): string {
   return others.length > 0 && englishStopWords.has(first.toLowerCase()) ? others.join(' ') : name
 }
 
-/** A question begins with a capital, and German nouns do: there, a name is several words or capitals throughout. */
+/** A number alone is none. A question begins with a capital, and German nouns do: there, a name is several words or capitals throughout. */
 function isName(name: string, text: string, language: string): boolean {
+  if (!/\p{L}/u.test(name)) return false
   const mayBeNone = language === 'de' || text.trimStart().startsWith(name)
   return !mayBeNone || /\s/.test(name) || /^\p{Lu}{2,}$/u.test(name)
 }

@@ -32,6 +32,14 @@ test.each<[question: string, language: string, entities: string[]]>([
     'en',
     ['name: University of Oslo', 'date: 2019'],
   ],
+  ['Does a firm with 2000 employees pay more?', 'en', []],
+  ['Since 2019 what changed, and what did in 1998?', 'en', ['date: 2019', 'date: 1998']],
+  ['Was galt seit 2019 und gilt im Haushalt 2021?', 'de', ['date: 2019', 'date: 2021']],
+  [
+    'Was 5 % due on 3 May 2021, or 5 % from 13 May 2021, not on 3 May 2021?',
+    'en',
+    ['amount: 5 %', 'date: 3 May 2021', 'date: 13 May 2021'],
+  ],
 ])('in %j there is named what is named', (question, language, entities) => {
   expect(entitiesIn(question, { language }).map(({ kind, text }) => `${kind}: ${text}`)).toEqual(
     entities,
