@@ -45,7 +45,7 @@ export async function openEngineModels(deps: Deps): Promise<EngineModels> {
     embedder,
     models,
     help,
-    helpFor: (values) => helpFor(values, { ...deps, modelFolders }),
+    helpFor: (values) => helpFor(values, { ...deps, modelFolders, models }),
     installed,
     modelFolders,
     async close() {
@@ -59,16 +59,22 @@ export async function openEngineModels(deps: Deps): Promise<EngineModels> {
 
 function helpFor(
   values: SettingsValues,
-  deps: Deps & { readonly modelFolders: readonly string[] },
+  deps: Deps & Pick<EngineModels, 'modelFolders' | 'models'>,
 ): OwnedSearchHelp {
   const { modelFolders } = deps
   // What may leave the machine is asked for anew each time.
   const get = () => ({ ...values, allowedHosts: deps.settings.get().allowedHosts })
-  const models = createModels({ ...deps, settings: { get } })
-  const help = createSearchHelp({ settings: { get }, models, modelFolders })
+  const own = createModels({ ...deps, settings: { get } })
+  const atHand: Models['atHand'] = (why, signal) => {
+    const now = deps.settings.get()
+    // No model is loaded twice.
+    const isSame = now.engine === values.engine && now.localModel === values.localModel
+    return (isSame ? deps.models : own).atHand(why, signal)
+  }
+  const help = createSearchHelp({ settings: { get }, models: { ...own, atHand }, modelFolders })
   const close = async (): Promise<void> => {
     await help[Symbol.asyncDispose]()
-    await models.close()
+    await own.close()
   }
   return { ...help, [Symbol.asyncDispose]: close }
 }

@@ -2,8 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createModels } from '../../src/main/answer/models.ts'
 import { openLocalModel } from '../../src/main/inference/open-local-model.ts'
 import { collect } from '../helpers/collect.ts'
+import { openTestDatabase } from '../helpers/test-database.ts'
 import { writeTinyGguf } from '../helpers/tiny-gguf.ts'
 
 let folder = ''
@@ -73,6 +75,44 @@ describe('a loaded model', () => {
     })()
     await expect(cut).rejects.toThrow(expect.objectContaining({ code: 'model-failed' }))
   })
+})
+
+test('a loading that is given up ends at once, and a model that is closed while it loads is given up so', async () => {
+  const file = join(folder, 'given-up.gguf')
+  writeTinyGguf(file)
+  const giveUp = new AbortController()
+  const loading = openLocalModel(file, giveUp.signal)
+  giveUp.abort(new Error('given up'))
+  await expect(loading).rejects.toThrow('given up')
+
+  await using database = await openTestDatabase()
+  const settings = {
+    engine: 'local' as const,
+    localModel: file,
+    cloudProvider: null,
+    cloudModel: null,
+    allowedHosts: [],
+  }
+  let hasEnded = false
+  const models = createModels({
+    database,
+    settings: { get: () => settings },
+    keys: { get: () => null },
+    openLocal: (_file, signal) =>
+      new Promise((_resolve, reject) =>
+        signal.addEventListener('abort', () => {
+          hasEnded = true
+          reject(signal.reason)
+        }),
+      ),
+  })
+  const leave = new AbortController()
+  const asked = models.atHand('put a question in other words', leave.signal)
+  leave.abort(new Error('left'))
+  await expect(asked).rejects.toThrow('left')
+  const wasLoading = !hasEnded
+  await models.close()
+  expect({ wasLoading, hasEnded }).toEqual({ wasLoading: true, hasEnded: true })
 })
 
 test.each([

@@ -19,8 +19,8 @@ export interface ModelDeps {
   readonly database: Pick<Database, 'writer'>
   readonly settings: { get(): AnswerSettings }
   readonly keys: { get(provider: string): string | null }
-  /** Opens a GGUF file; by default in llama.cpp. */
-  readonly openLocal?: (file: string) => Promise<LanguageModel>
+  /** Opens a GGUF file; by default in llama.cpp. The signal ends the loading. */
+  readonly openLocal?: (file: string, signal: AbortSignal) => Promise<LanguageModel>
 }
 
 export interface ModelChoice {
@@ -35,6 +35,7 @@ export interface Models {
   open(choice: ModelChoice, signal: AbortSignal): Promise<LanguageModel>
   /** The model that answers by default; null where none was chosen. Throws what opening throws. `why` goes into the log of requests. */
   atHand(why: string, signal: AbortSignal): Promise<LanguageModel | null>
+  /** Ends a loading that is under way, too. */
   close(): Promise<void>
 }
 
@@ -100,8 +101,9 @@ interface Keeper {
  * Keeps the last opened model. Loading goes on when the one who asked gives up, so that the next question finds the model ready;
  * a model that failed is opened anew.
  */
-function keepOne(open: (file: string) => Promise<LanguageModel>): Keeper {
+function keepOne(open: NonNullable<ModelDeps['openLocal']>): Keeper {
   let kept: { readonly file: string; readonly model: Promise<LanguageModel> } | null = null
+  let loading = new AbortController()
   const drop = async (): Promise<void> => {
     const old = kept
     kept = null
@@ -115,7 +117,8 @@ function keepOne(open: (file: string) => Promise<LanguageModel>): Keeper {
       signal.throwIfAborted()
       if (kept?.file !== file) {
         await drop()
-        kept = { file, model: open(file) }
+        loading = new AbortController()
+        kept = { file, model: open(file, loading.signal) }
       }
       try {
         const model = await untilAborted(kept.model, signal)
@@ -125,7 +128,10 @@ function keepOne(open: (file: string) => Promise<LanguageModel>): Keeper {
         throw error
       }
     },
-    close: drop,
+    close() {
+      loading.abort()
+      return drop()
+    },
   }
 }
 
@@ -144,6 +150,7 @@ async function* dropOnFailure(
 async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   const aborted = Promise.withResolvers<never>()
   const onAbort = (): void => aborted.reject(signal.reason)
+  if (signal.aborted) onAbort()
   signal.addEventListener('abort', onAbort, { once: true })
   try {
     return await Promise.race([work, aborted.promise])

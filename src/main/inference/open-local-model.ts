@@ -15,18 +15,20 @@ const MAX_CONTEXT_TOKENS = 8192
 
 /**
  * Starts llama.cpp in a process of its own with a GGUF file, which stays loaded until the model is disposed.
- * Throws `model-missing` when there is no such file, `bad-input` when it is no GGUF, `model-failed` when llama.cpp cannot use it.
+ * Throws `model-missing` when there is no such file, `bad-input` when it is no GGUF, `model-failed` when llama.cpp cannot use it, and the
+ * signal's reason, which ends the loading and then does nothing more.
  */
-export async function openLocalModel(file: string): Promise<LanguageModel> {
+export async function openLocalModel(file: string, signal?: AbortSignal): Promise<LanguageModel> {
   await checkFile(file)
   const llama = startProcess(file)
   try {
-    const loading = llama.ask({ kind: 'load', file, contextTokens: MAX_CONTEXT_TOKENS })
+    const loading = llama.ask({ kind: 'load', file, contextTokens: MAX_CONTEXT_TOKENS }, signal)
     const reply = await firstReply(loading)
     if (reply.kind !== 'loaded') throw new Error(`Unexpected reply ${reply.kind}`)
     return toLanguageModel(file, reply, llama)
   } catch (error) {
     llama.stop()
+    signal?.throwIfAborted()
     throw asModelError(error, file)
   }
 }
