@@ -92,7 +92,12 @@ test('a search that can be frozen is measured behind the change, and how far tha
   const setups = { before: { mode: 'keyword' }, after: { mode: 'semantic' } }
   expect({ given, during: during.change, change, closed }).toMatchObject({
     given: 'semantic',
-    during: { state: 'measuring', ...setups, comparison: null, progress: { asked: 0, of: 24 } },
+    during: {
+      state: 'measuring',
+      ...setups,
+      comparison: null,
+      progress: { asked: 0, of: 24, isTwice: true },
+    },
     change: { state: 'done', ...setups, comparison: { queries: 12 } },
     closed: 1,
   })

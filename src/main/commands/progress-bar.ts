@@ -39,22 +39,27 @@ export function createProgressBar(): ProgressBar {
 
 /** How many of the owner's own questions were asked, as a bar on stderr; draws nothing where stderr is no terminal. */
 export function createQuestionBar(): {
-  show(progress: { readonly asked: number; readonly of: number }): void
+  show(progress: {
+    readonly asked: number
+    readonly of: number
+    readonly isTwice?: boolean | undefined
+  }): void
   stop(): void
 } {
   if (!process.stderr.isTTY) return { show: () => {}, stop: () => {} }
-  const format = '{bar} {value}/{total} of your questions asked, before and after'
+  const format = '{bar} {value}/{total} of your questions asked{twice}'
   const bar = new SingleBar(
     { format, barsize: 24, hideCursor: true, clearOnComplete: true, gracefulExit: false },
     Presets.shades_classic,
   )
   let isDrawn = false
   return {
-    show({ asked, of }) {
-      if (!isDrawn) bar.start(of, asked)
+    show({ asked, of, isTwice }) {
+      const twice = isTwice ? ', before and after together' : ''
+      if (!isDrawn) bar.start(of, asked, { twice })
       isDrawn = true
       bar.setTotal(of)
-      bar.update(asked)
+      bar.update(asked, { twice })
     },
     stop: () => bar.stop(),
   }

@@ -144,14 +144,18 @@ async function measureBoth(
     await using before = frozen
     await measureBefore(
       { ...deps, search: before.search, setup: () => before.setup },
-      { mostMs: BEHIND_MS, signal, tell: ({ asked, of }) => tell({ asked, of: 2 * of }) },
+      {
+        mostMs: BEHIND_MS,
+        signal,
+        tell: ({ asked, of }) => tell({ asked, of: 2 * of, isTwice: true }),
+      },
     )
   } catch {
     return // The library is being closed, or another change came.
   }
   await measureAfter(deps, () => Promise.resolve(true), {
     signal,
-    tell: ({ asked, of }) => tell({ asked: of + asked, of: 2 * of }),
+    tell: ({ asked, of }) => tell({ asked: of + asked, of: 2 * of, isTwice: true }),
   })
 }
 

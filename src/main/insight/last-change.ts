@@ -13,13 +13,15 @@ export interface SearchChange {
   readonly after: SearchSetup
   /** Null while it is measured, and when there was nothing to measure it on. */
   readonly comparison: Comparison | null
-  /** While questions are asked: how many were, before the change and after it, of all that are to be. */
+  /** While questions are asked: how many were, of all that are to be. */
   readonly progress?: MeasureProgress | undefined
 }
 
 export interface MeasureProgress {
   readonly asked: number
   readonly of: number
+  /** Each question is counted twice, before the change and after it; else after it alone. */
+  readonly isTwice?: boolean | undefined
 }
 
 /** What is being measured. */

@@ -109,6 +109,6 @@ export const SearchChange = z.object({
   after: SearchSetup,
   /** Null while it is measured, where that was not finished, and when there is nothing to measure it on. */
   comparison: Comparison.nullable(),
-  /** While questions are asked: how many were, before the change and after it, of all that are to be. */
-  progress: z.object({ asked: z.int(), of: z.int() }).optional(),
+  /** While questions are asked: how many were, of all that are to be; where `isTwice`, each counts before the change and after it. */
+  progress: z.object({ asked: z.int(), of: z.int(), isTwice: z.boolean().optional() }).optional(),
 })

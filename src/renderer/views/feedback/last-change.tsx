@@ -38,6 +38,6 @@ function stateText({ state, progress, comparison }: SearchChange): string {
   if (state === 'measuring')
     return progress === undefined
       ? 'Being measured…'
-      : `Being measured: ${progress.asked} of ${progress.of} questions asked.`
+      : `Being measured: ${progress.asked} of ${progress.of} questions asked${progress.isTwice ? ', before and after together' : ''}.`
   return comparison === null ? 'Not measured.' : verdictText(comparison)
 }

@@ -122,7 +122,8 @@ function ReformulateSwitch({ settings }: { readonly settings: Settings }) {
         onChange={(event) => change.mutate({ reformulate: event.target.checked ? 'auto' : 'off' })}
       />
       <span>
-        Let the model that answers put each question in other words, too, and take it apart
+        Let the model that answers take questions apart, and put them in other words, which only add
+        passages behind the first twenty
       </span>
     </label>
   )
