@@ -1,9 +1,12 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createModels } from '../../src/main/answer/models.ts'
+import { createModels, type ModelDeps } from '../../src/main/answer/models.ts'
 import { openLocalModel } from '../../src/main/inference/open-local-model.ts'
+import { AppError } from '../../src/main/lib/app-error.ts'
+import type { Database } from '../../src/main/store/open.ts'
 import { collect } from '../helpers/collect.ts'
 import { openTestDatabase } from '../helpers/test-database.ts'
 import { writeTinyGguf } from '../helpers/tiny-gguf.ts'
@@ -14,6 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
+const never = new AbortController().signal
 const short = { system: 'Answer.', prompt: 'What is it?', maxTokens: 40 }
 
 describe.each([
@@ -85,35 +89,90 @@ test('a loading that is given up ends at once, and a model that is closed while 
   giveUp.abort(new Error('given up'))
   await expect(loading).rejects.toThrow('given up')
 
+  await using kept = await modelsThatLoadForever()
+  const leave = new AbortController()
+  const asked = kept.models.open({ engine: 'local', model: file }, leave.signal)
+  leave.abort(new Error('left'))
+  await expect(asked).rejects.toThrow('left')
+  const wasEnded = [...kept.ended]
+  await kept.models.close()
+  expect({ wasEnded, ended: kept.ended }).toEqual({ wasEnded: [], ended: [file] })
+})
+
+test('who asks while a model loads waits for that one, and asking for another ends the loading', async () => {
+  await using kept = await modelsThatLoadForever()
+  const ask = (model: string) => kept.models.open({ engine: 'local', model }, never)
+  const first = ask('one.gguf')
+  await setImmediate()
+  const others = [ask('two.gguf'), ask('two.gguf')]
+  await expect(first).rejects.toMatchObject({ code: 'cancelled' })
+  await setImmediate()
+  const begun = [...kept.begun]
+  const closing = kept.models.close()
+  for (const other of others) await expect(other).rejects.toMatchObject({ code: 'cancelled' })
+  await closing
+  expect({ begun, ended: kept.ended }).toEqual({
+    begun: ['one.gguf', 'two.gguf'],
+    ended: ['one.gguf', 'two.gguf'],
+  })
+})
+
+test('a model that fails while another takes its place leaves that one alone', async () => {
   await using database = await openTestDatabase()
+  const disposed: string[] = []
+  const models = createModels({
+    ...nothingChosen(database),
+    openLocal: async (file) => ({
+      name: file,
+      kind: 'chat',
+      contextTokens: 2048,
+      countTokens: () => 1,
+      async *generate() {
+        yield 'a piece'
+        throw new AppError('model-failed', 'It stopped.', 'Ask again.')
+      },
+      [Symbol.asyncDispose]: async () => void disposed.push(file),
+    }),
+  })
+  const open = (model: string) => models.open({ engine: 'local', model }, never)
+  const failing = (await open('one.gguf')).generate(short)[Symbol.asyncIterator]()
+  await failing.next()
+  await open('two.gguf')
+  await expect(failing.next()).rejects.toMatchObject({ code: 'model-failed' })
+  expect(disposed).not.toContain('two.gguf')
+  await models.close()
+  expect(disposed).toContain('two.gguf')
+})
+
+function nothingChosen(database: Database): ModelDeps {
   const settings = {
-    engine: 'local' as const,
-    localModel: file,
+    engine: 'extractive' as const,
+    localModel: null,
     cloudProvider: null,
     cloudModel: null,
     allowedHosts: [],
   }
-  let hasEnded = false
+  return { database, settings: { get: () => settings }, keys: { get: () => null } }
+}
+
+/** Models whose files are noted when their loading begins and when it is ended from outside. */
+async function modelsThatLoadForever() {
+  const database = await openTestDatabase()
+  const begun: string[] = []
+  const ended: string[] = []
   const models = createModels({
-    database,
-    settings: { get: () => settings },
-    keys: { get: () => null },
-    openLocal: (_file, signal) =>
-      new Promise((_resolve, reject) =>
+    ...nothingChosen(database),
+    openLocal: (file, signal) =>
+      new Promise((_resolve, reject) => {
+        begun.push(file)
         signal.addEventListener('abort', () => {
-          hasEnded = true
+          ended.push(file)
           reject(signal.reason)
-        }),
-      ),
+        })
+      }),
   })
-  const leave = new AbortController()
-  const asked = models.atHand('put a question in other words', leave.signal)
-  leave.abort(new Error('left'))
-  await expect(asked).rejects.toThrow('left')
-  const wasLoading = !hasEnded
-  await models.close()
-  expect({ wasLoading, hasEnded }).toEqual({ wasLoading: true, hasEnded: true })
-})
+  return { models, begun, ended, [Symbol.asyncDispose]: async () => database.close() }
+}
 
 test.each([
   ['a file that is not there', null, 'model-missing'],

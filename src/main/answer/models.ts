@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import type { LanguageModel } from '../inference/language-model.ts'
 import { openNetworkGate } from '../inference/network-gate.ts'
 import { openCloudModel, providerHost } from '../inference/open-cloud-model.ts'
@@ -97,41 +98,50 @@ interface Keeper {
   close(): Promise<void>
 }
 
+interface KeptModel {
+  readonly file: string
+  readonly model: Promise<LanguageModel>
+  readonly loading: AbortController
+}
+
 /**
- * Keeps the last opened model. Loading goes on when the one who asked gives up, so that the next question finds the model ready;
- * a model that failed is opened anew.
+ * Keeps the last opened model. Loading goes on when the one who asked gives up, so that the next question finds the model ready; it ends when
+ * another model is asked for. A model that failed is opened anew.
  */
 function keepOne(open: NonNullable<ModelDeps['openLocal']>): Keeper {
-  let kept: { readonly file: string; readonly model: Promise<LanguageModel> } | null = null
-  let loading = new AbortController()
-  const drop = async (): Promise<void> => {
-    const old = kept
-    kept = null
+  let kept: KeptModel | null = null
+  const drop = async (old: KeptModel | null): Promise<void> => {
+    if (old === kept) kept = null
+    old?.loading.abort(putAside(old.file))
     await old?.model.then(
       (model) => model[Symbol.asyncDispose](),
       () => undefined, // It never opened: whoever asked for it was told.
     )
   }
+  const begin = (file: string): KeptModel => {
+    const loading = new AbortController()
+    // Not both in memory at once.
+    const model = drop(kept).then(() => {
+      loading.signal.throwIfAborted()
+      return open(file, loading.signal)
+    })
+    return { file, model, loading }
+  }
   return {
     async get(file, signal) {
       signal.throwIfAborted()
-      if (kept?.file !== file) {
-        await drop()
-        loading = new AbortController()
-        kept = { file, model: open(file, loading.signal) }
-      }
+      // Whoever asks while it loads waits for the same one.
+      const mine = kept?.file === file ? kept : (kept = begin(file))
       try {
-        const model = await untilAborted(kept.model, signal)
-        return { ...model, generate: (request) => dropOnFailure(model.generate(request), drop) }
+        const model = await untilAborted(mine.model, signal)
+        const dropIt = () => drop(mine)
+        return { ...model, generate: (request) => dropOnFailure(model.generate(request), dropIt) }
       } catch (error) {
-        if (!signal.aborted) await drop()
+        if (!signal.aborted) await drop(mine)
         throw error
       }
     },
-    close() {
-      loading.abort()
-      return drop()
-    },
+    close: () => drop(kept),
   }
 }
 
@@ -145,6 +155,10 @@ async function* dropOnFailure(
     if (error instanceof AppError && error.code === 'model-failed') await drop()
     throw error
   }
+}
+
+function putAside(file: string): AppError {
+  return new AppError('cancelled', `The loading of "${basename(file)}" was ended.`, 'Ask again.')
 }
 
 async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
