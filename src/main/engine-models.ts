@@ -38,7 +38,7 @@ export async function openEngineModels(deps: Deps): Promise<EngineModels> {
   const reader = database.openReader()
   const embedder = await openWorkspaceEmbedder({ reader, bundled, modelFolders })
   const models = createModels(deps)
-  const help = createSearchHelp({ settings, models, modelFolders })
+  const help = createSearchHelp({ ...deps, models, modelFolders })
   const crossEncoder = (): string | null => settings.get().crossEncoder
   const installed = createInstalledModels({ database, embedder, modelFolders, crossEncoder })
   return {
@@ -61,7 +61,6 @@ function helpFor(
   values: SettingsValues,
   deps: Deps & Pick<EngineModels, 'modelFolders' | 'models'>,
 ): OwnedSearchHelp {
-  const { modelFolders } = deps
   // What may leave the machine is asked for anew each time.
   const get = () => ({ ...values, allowedHosts: deps.settings.get().allowedHosts })
   const own = createModels({ ...deps, settings: { get } })
@@ -71,7 +70,7 @@ function helpFor(
     const isSame = now.engine === values.engine && now.localModel === values.localModel
     return (isSame ? deps.models : own).atHand(why, signal)
   }
-  const help = createSearchHelp({ settings: { get }, models: { ...own, atHand }, modelFolders })
+  const help = createSearchHelp({ ...deps, settings: { get }, models: { ...own, atHand } })
   const close = async (): Promise<void> => {
     await help[Symbol.asyncDispose]()
     await own.close()

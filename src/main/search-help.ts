@@ -1,4 +1,5 @@
-import type { Models } from './answer/models.ts'
+import { isDeepStrictEqual } from 'node:util'
+import type { ModelDeps, Models } from './answer/models.ts'
 import type { Settings } from './govern/settings.ts'
 import { openCrossEncoder, type CrossEncoder } from './inference/cross-encoder.ts'
 import { listOnnxModels } from './inference/onnx-models.ts'
@@ -11,23 +12,19 @@ export type OwnedSearchHelp = SearchHelp & AsyncDisposable
 interface Deps {
   readonly settings: Pick<Settings, 'get'>
   readonly models: Models
+  readonly keys: ModelDeps['keys']
   readonly modelFolders: readonly string[]
 }
 
-/** The models that the owner chose to help searches. What failed is left alone until another is chosen or the engine starts again. */
-export function createSearchHelp({ settings, models, modelFolders }: Deps): OwnedSearchHelp {
-  let opened: { readonly name: string; readonly encoder: Promise<CrossEncoder> } | null = null
+/**
+ * The models that the owner chose to help searches. What failed is left alone until another is chosen, something that it needs is changed,
+ * or the engine starts again.
+ */
+export function createSearchHelp(deps: Deps): OwnedSearchHelp {
+  const { settings, models, modelFolders } = deps
+  const encoders = keepEncoder(modelFolders)
   let failedEncoder: string | null = null
-  let failedModel: string | null = null
-  const close = async (): Promise<void> => {
-    const old = await opened?.encoder.catch(() => null)
-    opened = null
-    await old?.[Symbol.asyncDispose]()
-  }
-  const modelName = (): string => {
-    const { engine, localModel, cloudModel } = settings.get()
-    return `${engine} ${engine === 'local' ? localModel : cloudModel}`
-  }
+  let failedModel: object | null = null
   return {
     isOn() {
       const { reformulate, crossEncoder } = settings.get()
@@ -35,23 +32,54 @@ export function createSearchHelp({ settings, models, modelFolders }: Deps): Owne
     },
     reformulating() {
       const { reformulate, reformulateMs: budgetMs } = settings.get()
-      if (reformulate === 'off' || failedModel === modelName()) return null
-      return { open: (signal) => models.atHand('put a question in other words', signal), budgetMs }
+      if (reformulate === 'off') return null
+      const model = modelAtHand(deps)
+      if (isDeepStrictEqual(model, failedModel)) return null
+      return {
+        open: (signal) => models.atHand('put a question in other words', signal),
+        budgetMs,
+        giveUp: () => (failedModel = model),
+      }
     },
-    async crossEncoder() {
+    crossEncoder() {
       const { crossEncoder: name, crossEncoderMs: budgetMs } = settings.get()
       if (name === null || name === failedEncoder) return null
-      if (opened?.name !== name) {
-        await close()
-        opened = { name, encoder: findCrossEncoder(name, modelFolders) }
+      return { open: () => encoders.get(name), budgetMs, giveUp: () => (failedEncoder = name) }
+    },
+    [Symbol.asyncDispose]: () => encoders.close(),
+  }
+}
+
+/** All that decides whether the model that answers can put questions in other words. */
+function modelAtHand({ settings, keys }: Pick<Deps, 'settings' | 'keys'>): object {
+  const { engine, localModel, cloudProvider, cloudModel, allowedHosts } = settings.get()
+  if (engine !== 'cloud') return { engine, localModel }
+  const key = cloudProvider === null ? null : keys.get(cloudProvider)
+  return { engine, cloudProvider, cloudModel, allowedHosts, key }
+}
+
+/** Keeps the last opened cross-encoder. One that another takes the place of ends what it reads at the moment with `cancelled`. */
+function keepEncoder(modelFolders: readonly string[]) {
+  let kept: { readonly name: string; readonly encoder: Promise<CrossEncoder> } | null = null
+  let closing: Promise<unknown> = Promise.resolve()
+  const close = async (): Promise<void> => {
+    const closed = kept?.encoder.then(
+      (encoder) => encoder[Symbol.asyncDispose](),
+      () => undefined, // It never opened: whoever asked for it was told.
+    )
+    kept = null
+    closing = Promise.all([closing, closed])
+    await closing
+  }
+  return {
+    get(name: string): Promise<CrossEncoder> {
+      if (kept?.name !== name) {
+        void close()
+        kept = { name, encoder: findCrossEncoder(name, modelFolders) }
       }
-      return { encoder: await opened.encoder, budgetMs }
+      return kept.encoder
     },
-    giveUp(helper) {
-      if (helper === 'crossEncoder') failedEncoder = settings.get().crossEncoder
-      else failedModel = modelName()
-    },
-    [Symbol.asyncDispose]: close,
+    close,
   }
 }
 

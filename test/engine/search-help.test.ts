@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { collect } from '../helpers/collect.ts'
 import { startOpenAiServer } from '../helpers/openai-server.ts'
@@ -77,6 +78,28 @@ test('a cross-encoder that is not there is told once, and searches go on', async
     status: 'warning',
     detail: 'The cross-encoder "gone" is not there.',
   })
+})
+
+test('a cross-encoder that is changed while a search reads with it is left, and the new one is used', async () => {
+  await using test = await withFiles(OTTERS)
+  const { client, dataFolder } = test
+  for (const name of ['one', 'two']) writeTinyCrossEncoder(join(dataFolder, 'models'), name)
+  await client.settings.set({ crossEncoder: 'one', crossEncoderMs: PATIENT_MS })
+  const before = client.search.passages({ query: question })
+  // Its worker takes longer to start than a search takes to come to it.
+  await setTimeout(100)
+  await client.settings.set({ crossEncoder: 'two' })
+  const during = client.search.passages({ query: question })
+  const searches = [await before, await during, await client.search.passages({ query: question })]
+  expect(searches.map(({ explanation }) => explanation?.help?.failures)).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ])
+  expect(searches.slice(1).map(({ explanation }) => explanation?.help)).toEqual([
+    { crossEncoder: { name: 'two', read: 3, of: 3 } },
+    { crossEncoder: { name: 'two', read: 3, of: 3 } },
+  ])
 })
 
 const RENT = {
@@ -193,6 +216,23 @@ test('a model that is late or fails leaves the search as it was', async () => {
   expect([late.hits, failed.hits]).toEqual([before.hits, before.hits])
   expect(late.explanation?.help).toEqual({})
   expect(failed.explanation?.help?.failures).toMatchObject([{ code: 'provider-failed' }])
+})
+
+test('a model that failed is asked again once its key is set anew', async () => {
+  await using failing = await startOpenAiServer({ status: 401 })
+  await using test = await withFiles(RENT)
+  const { client } = test
+  const query = 'deadline for paying the landlord'
+  await withModel(test, failing)
+  const asked = async () => {
+    await client.search.passages({ query })
+    return failing.received.map(({ authorization }) => authorization)
+  }
+  await asked()
+  const twice = await asked()
+  await client.settings.setKey({ provider: `${failing.address}/v1`, key: 'right' })
+  const anew = await asked()
+  expect({ twice, anew }).toEqual({ twice: [''], anew: ['', 'Bearer right'] })
 })
 
 test('a local model that writes nonsense adds nothing', async () => {

@@ -12,19 +12,22 @@ import { lookAgain, type SecondLookReport } from './second-look.ts'
 import type { Understanding } from './understand-query.ts'
 import { CHUNKS_A_PART, insertParts, isStrongMatch, widen, type FoundOtherwise } from './widen.ts'
 
+/** A model that may help a search within `budgetMs`. */
+export interface Helper<Model> {
+  readonly open: (signal: AbortSignal) => Promise<Model>
+  readonly budgetMs: number
+  /** It failed: it is not asked again. */
+  giveUp(): void
+}
+
 /** Optional models that help a search, each asked for anew, since their owner may change what is wanted. Null where there is none. */
 export interface SearchHelp {
   /** Whether any is wanted. */
   isOn(): boolean
-  /** Puts questions in other words within `budgetMs`, opening included. */
-  reformulating(): {
-    readonly open: (signal: AbortSignal) => Promise<LanguageModel | null>
-    readonly budgetMs: number
-  } | null
-  /** Reads the leading passages together with the question within `budgetMs`. */
-  crossEncoder(): Promise<{ readonly encoder: CrossEncoder; readonly budgetMs: number } | null>
-  /** A helper failed: it is not asked again. */
-  giveUp(helper: 'reformulating' | 'crossEncoder'): void
+  /** Puts questions in other words; the time includes its opening. */
+  reformulating(): Helper<LanguageModel | null> | null
+  /** Reads the leading passages together with the question. */
+  crossEncoder(): Helper<CrossEncoder> | null
 }
 
 /** What the models did for a search. Mirrors the `help` of the contract's explanation. */
@@ -60,34 +63,34 @@ export async function extend(
   searching: Searching,
 ): Promise<{ readonly ranked: Peekable<RankedChunk>; readonly report: HelpReport }> {
   const report: HelpReport = {}
-  const attempt = async (
-    helper: 'reformulating' | 'crossEncoder',
+  const attempt = async <Model>(
+    helper: Helper<Model> | null,
     before: Peekable<RankedChunk>,
-    work: (before: Peekable<RankedChunk>) => Promise<Peekable<RankedChunk>>,
+    work: (before: Peekable<RankedChunk>, helper: Helper<Model>) => Promise<Peekable<RankedChunk>>,
   ): Promise<Peekable<RankedChunk>> => {
+    if (helper === null) return before
     // Taken off at once, so that nothing is lost when the work fails in the middle.
     const kept = before.take(DEPTH)
     const lined = (): Peekable<RankedChunk> => lineUp(kept, before)
     try {
-      return await work(lined())
+      return await work(lined(), helper)
     } catch (error) {
       searching.signal.throwIfAborted()
       if (!(error instanceof AppError)) throw error
-      help.giveUp(helper)
+      // Another took its place meanwhile: it did not fail.
+      if (error.code === 'cancelled') return lined()
+      helper.giveUp()
       report.failures = [...(report.failures ?? []), toFailure(error)]
       return lined()
     }
   }
-  const widened = await attempt('reformulating', peekable(ranking), (before) =>
-    byOtherWords(before, help, { ...searching, report }),
+  const { signal } = searching
+  const widened = await attempt(help.reformulating(), peekable(ranking), (before, model) =>
+    byOtherWords(before, model, { ...searching, report }),
   )
-  const ranked = await attempt('crossEncoder', widened, async (before) => {
-    const look = await help.crossEncoder()
-    if (look === null) return before
-    const again = await lookAgain(before, searching.query.text, {
-      ...look,
-      signal: searching.signal,
-    })
+  const ranked = await attempt(help.crossEncoder(), widened, async (before, model) => {
+    const look = { encoder: await model.open(signal), budgetMs: model.budgetMs, signal }
+    const again = await lookAgain(before, searching.query.text, look)
     report.crossEncoder = again.report
     return again.ranked
   })
@@ -96,12 +99,11 @@ export async function extend(
 
 async function byOtherWords(
   ranked: Peekable<RankedChunk>,
-  help: SearchHelp,
+  model: Helper<LanguageModel | null>,
   { reader, query, found, find, signal, report }: Searching & { readonly report: HelpReport },
 ): Promise<Peekable<RankedChunk>> {
-  const reformulating = help.reformulating()
-  if (reformulating === null || !mayHelp(query, found, reader)) return ranked
-  const asked = await inTime(query.text, reformulating, signal)
+  if (!mayHelp(query, found, reader)) return ranked
+  const asked = await inTime(query.text, model, signal)
   if (asked === null) return ranked
   const lines = asked.lines.filter(({ kind }) => kind !== 'part' || namesSomething(query.text))
   if (lines.length === 0) return ranked
@@ -142,7 +144,7 @@ const idsOf = ({ keyword, semantic }: Found): FoundOtherwise => ({
 /** Null when there is no model that takes instructions, or none was opened in time. */
 async function inTime(
   question: string,
-  { open, budgetMs }: NonNullable<ReturnType<SearchHelp['reformulating']>>,
+  { open, budgetMs }: Helper<LanguageModel | null>,
   signal: AbortSignal,
 ): Promise<{ model: string; lines: Reformulation[] } | null> {
   const timeUp = AbortSignal.timeout(budgetMs)
