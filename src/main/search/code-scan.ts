@@ -4,7 +4,7 @@ import { codeOf, readCodedIds, readCodes } from '../store/vector-codes.ts'
 import { getVectors, measureVectors, readVectors, type VectorHit } from '../store/vector-index.ts'
 import { activeVectorSet } from '../store/vector-sets.ts'
 import { CodeTable } from './code-table.ts'
-import type { Nearest } from './nearest.ts'
+import type { ReadNearest } from './nearest.ts'
 import { VectorCopies } from './vector-copies.ts'
 
 /** Rows that SQLite joins into one: large enough that the statement itself no longer counts. */
@@ -66,9 +66,9 @@ export class CodeScan {
     const { lastId, bytes } = this.#copies
     if (lastId >= this.#table.lastId) return false
     const vectors = readVectors(this.#reader, lastId, COPY_BATCH)
-    const width = [...vectors.values()][0]?.length ?? 0
+    const width = vectors[0]?.embedding.length ?? 0
     // Refreshing begins anew when these belong to another embedder.
-    if (vectors.size === 0 || activeVectorSet(this.#reader).id !== this.#setId) return false
+    if (vectors.length === 0 || activeVectorSet(this.#reader).id !== this.#setId) return false
     if (this.#table.size * width <= COPIES_BYTES) this.#copies.append(vectors)
     else if (bytes > 0) this.#copies = new VectorCopies()
     return this.#copies.lastId > lastId
@@ -78,7 +78,7 @@ export class CodeScan {
   nearest(
     query: Float32Array,
     { limit, scope }: { readonly limit: number; readonly scope: Scope },
-  ): Nearest {
+  ): ReadNearest {
     this.refresh()
     const code = codeOf(this.#reader, query)
     const versions = scope === null ? null : new Set(scope)
@@ -94,7 +94,7 @@ export class CodeScan {
     }
   }
 
-  #withWhatIsKnown(hits: readonly VectorHit[]): Nearest {
+  #withWhatIsKnown(hits: readonly VectorHit[]): ReadNearest {
     const first = hits.slice(0, VECTORS).map(({ chunkId }) => chunkId)
     const versions = hits.map(({ chunkId }) => [chunkId, this.#table.versionOf(chunkId)] as const)
     return { hits, vectors: getVectors(this.#reader, first), versions: new Map(versions) }

@@ -4,6 +4,7 @@ import type { ReadDb } from '../store/open.ts'
 import type { Scope } from '../store/scope.ts'
 import { matchText } from '../store/text-index.ts'
 import { matchVectors } from '../store/vector-index.ts'
+import type { KnownOfChunks } from './nearest.ts'
 import type { VectorScan } from './vector-scan.ts'
 
 /** Scores by chunk id, best first. */
@@ -29,40 +30,45 @@ interface Library {
 }
 
 /**
- * Up to here SQLite compares the query with every vector: 2 ms, and nothing to load. In a larger scope that would take longer than
- * everything else together.
+ * Up to here SQLite compares the query with every vector of a large library's scope: 2 ms, and nobody to ask. In a larger scope that would take
+ * longer than everything else together.
  */
 const EXACT_CHUNKS = 5000
 
+/** What scans among that many chunks; undefined where SQLite does. */
+function scanAmong({ vectorScan }: Library, chunks: number): VectorScan | undefined {
+  return vectorScan?.isBeside && chunks <= EXACT_CHUNKS ? undefined : vectorScan
+}
+
 /** Has what a search by meaning among that many chunks needs get ready, while the query is embedded. */
-export function prepareMeaning({ vectorScan }: Library, chunks: number): void {
-  if (chunks > EXACT_CHUNKS) vectorScan?.load()
+export function prepareMeaning(library: Library, chunks: number): void {
+  scanAmong(library, chunks)?.load()
 }
 
 /** Whether another thread finds what is near among that many chunks. */
-export function isFoundBeside({ vectorScan }: Library, chunks: number): boolean {
-  return chunks > EXACT_CHUNKS && vectorScan !== undefined && vectorScan.isBeside
+export function isFoundBeside(library: Library, chunks: number): boolean {
+  return scanAmong(library, chunks)?.isBeside ?? false
 }
 
 /** What was found by meaning: cosines, -1 to 1, and the vectors and versions of chunks that are known besides. */
 export interface Meaning {
   readonly scores: Scores
-  readonly vectors: ReadonlyMap<number, Float32Array>
-  readonly versions: ReadonlyMap<number, number>
+  readonly vectors: KnownOfChunks<Float32Array>
+  readonly versions: KnownOfChunks<number>
 }
 
 export const noMeaning: Meaning = { scores: noScores, vectors: new Map(), versions: new Map() }
 
 /** Chunks near the query's embedding. `chunks` is how many the scope has. */
 export async function findByMeaning(
-  { reader, vectorScan }: Library,
+  library: Library,
   embedding: Float32Array,
   bounds: Bounds & { readonly chunks: number },
 ): Promise<Meaning> {
-  const { hits, ...known } =
-    vectorScan === undefined || bounds.chunks <= EXACT_CHUNKS
-      ? { ...noMeaning, hits: matchVectors(reader, embedding, bounds) }
-      : await vectorScan.nearest(embedding, bounds)
+  const { hits, ...known } = (await scanAmong(library, bounds.chunks)?.nearest(
+    embedding,
+    bounds,
+  )) ?? { ...noMeaning, hits: matchVectors(library.reader, embedding, bounds) }
   return { ...known, scores: new Map(hits.map((hit) => [hit.chunkId, hit.similarity])) }
 }
 

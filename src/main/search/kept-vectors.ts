@@ -1,63 +1,139 @@
-import type { VectorHit } from '../store/vector-index.ts'
+import type { StoredVector, VectorHit } from '../store/vector-index.ts'
+import { firstNotBelow } from './first-not-below.ts'
 import { nthHighest } from './nth-highest.ts'
-import { dot } from './vectors.ts'
+import { scanKernel } from './scan-kernel.ts'
 
-/** The vectors of a library's chunks in memory, as they are. */
+/** Numbers of a row are read eight at a time. */
+const STEP = 8
+const FLOAT_BYTES = Float32Array.BYTES_PER_ELEMENT
+const PAGE_BYTES = 65_536
+/** Rows that there is room for at first. */
+const FIRST_ROOM = 1024
+
+/** Vectors of a library's chunks, one behind the other, and the versions that these belong to. */
 export class KeptVectors {
-  readonly #byId = new Map<number, Float32Array>()
-  #lastId = 0
+  readonly #room: number
+  readonly #chunkIds: number[] = []
+  readonly #versionIds: number[] = []
+  #table: Table
 
-  /** By chunk id. */
-  get all(): ReadonlyMap<number, Float32Array> {
-    return this.#byId
+  /** All vectors have so many dimensions. */
+  constructor(dimensions: number, room = FIRST_ROOM) {
+    this.#room = room
+    this.#table = tableFor(dimensions, room)
   }
 
-  /** The highest id that was ever added, or said to be the end: ids are never used again. */
+  get size(): number {
+    return this.#chunkIds.length
+  }
+
+  /** The highest id that was added; 0 before. */
   get lastId(): number {
-    return this.#lastId
+    return this.#chunkIds.at(-1) ?? 0
   }
 
-  /** Ids ascend. They are copied into one piece, since each that comes from the database is a buffer of its own. */
-  add(vectors: ReadonlyMap<number, Float32Array>): void {
-    const length = [...vectors.values()].reduce((sum, vector) => sum + vector.length, 0)
-    const floats = new Float32Array(length)
-    let from = 0
-    for (const [chunkId, vector] of vectors) {
-      floats.set(vector, from)
-      this.#byId.set(chunkId, floats.subarray(from, from + vector.length))
-      this.endAt(chunkId)
-      from += vector.length
+  /** Ids ascend. */
+  add(vectors: readonly StoredVector[]): void {
+    for (const { chunkId, versionId, embedding } of vectors) {
+      if (this.size === this.#table.room) this.#table = withMoreRoom(this.#table)
+      rowOf(this.#table, this.size).set(embedding)
+      this.#chunkIds.push(chunkId)
+      this.#versionIds.push(versionId)
     }
   }
 
-  /** Says that there are no more up to this id. */
-  endAt(lastId: number): void {
-    this.#lastId = Math.max(this.#lastId, lastId)
+  /** Those of these that pass, in a table of their own: what was taken from this one stays as it is. */
+  only(isKept: (chunkId: number) => boolean): KeptVectors {
+    const kept = new KeptVectors(this.#table.dimensions, this.#room)
+    kept.add(
+      this.#chunkIds.flatMap((chunkId, row) =>
+        isKept(chunkId)
+          ? {
+              ...{ chunkId, versionId: this.#versionIds[row] ?? 0 },
+              embedding: rowOf(this.#table, row),
+            }
+          : [],
+      ),
+    )
+    return kept
   }
 
-  /** Drops all other chunks. */
-  keepOnly(isKept: (chunkId: number) => boolean): void {
-    const before = this.#byId.size
-    for (const chunkId of [...this.#byId.keys()]) if (!isKept(chunkId)) this.#byId.delete(chunkId)
-    // A piece is freed only when none of its vectors is left.
-    if (this.#byId.size > 0 && this.#byId.size < before / 2) this.add(new Map(this.#byId))
+  vectorOf(chunkId: number): Float32Array | undefined {
+    const row = this.#rowOf(chunkId)
+    return row === undefined ? undefined : rowOf(this.#table, row)
   }
 
-  /** Of these chunks, the `limit` nearest to `query`, best first, equal ones by id; null where one has no vector here. */
-  nearest(query: Float32Array, chunkIds: readonly number[], limit: number): VectorHit[] | null {
-    const similarities = new Float64Array(chunkIds.length)
-    for (const [i, chunkId] of chunkIds.entries()) {
-      const vector = this.#byId.get(chunkId)
-      if (vector === undefined) return null
-      similarities[i] = dot(query, vector)
-    }
-    // Few are ordered: sorting all took as long as comparing them.
+  versionOf(chunkId: number): number | undefined {
+    const row = this.#rowOf(chunkId)
+    return row === undefined ? undefined : this.#versionIds[row]
+  }
+
+  /** The `limit` nearest to `query` of these versions (of all: null), best first, equal ones by id. Every vector is compared. */
+  nearest(
+    query: Float32Array,
+    { limit, versions }: { readonly limit: number; readonly versions: ReadonlySet<number> | null },
+  ): VectorHit[] {
+    const similarities = this.#compare(query)
+    const isMeant = (row: number): boolean =>
+      versions === null || versions.has(this.#versionIds[row] ?? 0)
+    const rows = this.#chunkIds.map((_, row) => row).filter(isMeant)
+    // Few are ordered: sorting all took longer than comparing them.
     const lowest =
-      chunkIds.length <= limit ? -Infinity : nthHighest(Float64Array.from(similarities), limit)
-    return chunkIds
-      .map((chunkId, i) => ({ chunkId, similarity: similarities[i] ?? 0 }))
-      .filter(({ similarity }) => similarity >= lowest)
+      rows.length <= limit
+        ? -Infinity
+        : nthHighest(
+            Float64Array.from(rows, (row) => similarities[row] ?? 0),
+            limit,
+          )
+    return rows
+      .filter((row) => (similarities[row] ?? 0) >= lowest)
+      .map((row) => ({ chunkId: this.#chunkIds[row] ?? 0, similarity: similarities[row] ?? 0 }))
       .sort((a, b) => b.similarity - a.similarity || a.chunkId - b.chunkId)
       .slice(0, limit)
   }
+
+  /** The inner product of each row and `query`. */
+  #compare(query: Float32Array): Float32Array {
+    const { memory, kernel, rows, width, products } = this.#table
+    new Float32Array(memory.buffer, 0, query.length).set(query)
+    kernel.products(0, rows, this.size, width, products)
+    return new Float32Array(memory.buffer, products, this.size)
+  }
+
+  #rowOf(chunkId: number): number | undefined {
+    const row = firstNotBelow(chunkId, this.#chunkIds, this.size)
+    return this.#chunkIds[row] === chunkId ? row : undefined
+  }
 }
+
+/** Room for rows, in bytes: the query first, then the products, then the rows. */
+interface Table {
+  readonly memory: WebAssembly.Memory
+  readonly kernel: ReturnType<typeof scanKernel>
+  readonly dimensions: number
+  readonly room: number
+  readonly width: number
+  readonly products: number
+  readonly rows: number
+}
+
+function tableFor(dimensions: number, room: number): Table {
+  const width = Math.ceil(dimensions / STEP) * STEP * FLOAT_BYTES
+  const rows = width + room * FLOAT_BYTES
+  const memory = new WebAssembly.Memory({ initial: Math.ceil((rows + room * width) / PAGE_BYTES) })
+  return {
+    ...{ memory, kernel: scanKernel(memory), dimensions, room, width, products: width, rows },
+  }
+}
+
+/** Not by growing its memory, which would take the rows away from those who look at them. */
+function withMoreRoom(table: Table): Table {
+  const { dimensions, room, width } = table
+  const larger = tableFor(dimensions, 2 * room)
+  const rows = new Uint8Array(table.memory.buffer, table.rows, room * width)
+  new Uint8Array(larger.memory.buffer, larger.rows).set(rows)
+  return larger
+}
+
+const rowOf = ({ memory, rows, width, dimensions }: Table, row: number): Float32Array =>
+  new Float32Array(memory.buffer, rows + row * width, dimensions)

@@ -5,8 +5,17 @@ export interface Nearest {
   /** Best first, equal ones by id. */
   readonly hits: readonly VectorHit[]
   /** The vectors of the first of them, and of others that are at hand. */
-  readonly vectors: ReadonlyMap<number, Float32Array>
+  readonly vectors: KnownOfChunks<Float32Array>
   /** The versions that they belong to, and others likewise. */
+  readonly versions: KnownOfChunks<number>
+}
+
+/** What is known of chunks, by their id. */
+export type KnownOfChunks<Value> = Pick<ReadonlyMap<number, Value>, 'get'>
+
+/** With nothing beside the hits. */
+export interface ReadNearest extends Nearest {
+  readonly vectors: ReadonlyMap<number, Float32Array>
   readonly versions: ReadonlyMap<number, number>
 }
 
@@ -21,7 +30,7 @@ export interface PackedNearest {
 }
 
 /** The versions of all hits must be known, and the vectors of some of the first. */
-export function packNearest({ hits, vectors, versions }: Nearest): PackedNearest {
+export function packNearest({ hits, vectors, versions }: ReadNearest): PackedNearest {
   const width = [...vectors.values()][0]?.length ?? 0
   const withVectors = hits.slice(0, vectors.size)
   const floats = new Float32Array(width * withVectors.length)
@@ -36,7 +45,7 @@ export function packNearest({ hits, vectors, versions }: Nearest): PackedNearest
   }
 }
 
-export function unpackNearest(packed: PackedNearest): Nearest {
+export function unpackNearest(packed: PackedNearest): ReadNearest {
   const { floats, width, versionIds } = packed
   const chunkIds = [...packed.chunkIds]
   const withVectors = chunkIds.slice(0, width === 0 ? 0 : floats.length / width)

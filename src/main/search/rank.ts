@@ -8,6 +8,7 @@ import { fuse, type Fused } from './fuse.ts'
 import { followNames, type Hop, type HopList, type HopSearch } from './hops.ts'
 import type { RankedChunk } from './join-neighbours.ts'
 import { isLongQuery } from './keyword-query.ts'
+import type { KnownOfChunks } from './nearest.ts'
 import type { Contributions } from './passage.ts'
 import { backgroundOf, relevanceOf } from './relevance.ts'
 import { missingScore, rescore, type Candidate } from './rescore.ts'
@@ -22,8 +23,8 @@ export interface Found {
   readonly semantic: Scores
   readonly embedding: Float32Array | null
   /** Of some chunks, where they were read already. */
-  readonly vectors: ReadonlyMap<number, Float32Array>
-  readonly versions: ReadonlyMap<number, number>
+  readonly vectors: KnownOfChunks<Float32Array>
+  readonly versions: KnownOfChunks<number>
 }
 
 export interface RankedQuery
@@ -169,11 +170,11 @@ function reorder(
   const ids = fused.slice(0, rescored).map((entry) => entry.id)
   const others = getVectors(
     reader,
-    ids.filter((id) => !found.vectors.has(id)),
+    ids.filter((id) => found.vectors.get(id) === undefined),
   )
   const otherVersions = versionsOf(
     reader,
-    ids.filter((id) => !found.versions.has(id)),
+    ids.filter((id) => found.versions.get(id) === undefined),
   )
   const missing = missingScore([...found.keyword.values()], isCut(found))
   const candidates = ids.flatMap((id): Candidate[] => {

@@ -100,6 +100,37 @@
       (i32.add (i32x4.extract_lane 0 (local.get $sum)) (i32x4.extract_lane 1 (local.get $sum)))
       (i32.add (i32x4.extract_lane 2 (local.get $sum)) (i32x4.extract_lane 3 (local.get $sum)))))
 
+  ;; Writes the inner products of the $width bytes of floats at $query (a multiple of 32) and each of $count rows of floats from $rows on to
+  ;; $products. Two sums side by side, because one addition need not wait for the last.
+  (func (export "products") (param $query i32) (param $rows i32) (param $count i32) (param $width i32) (param $products i32)
+    (local $end i32) (local $number i32) (local $queryEnd i32)
+    (local $even v128) (local $odd v128)
+    (local.set $queryEnd (i32.add (local.get $query) (local.get $width)))
+    (local.set $end (i32.add (local.get $rows) (i32.mul (local.get $count) (local.get $width))))
+    (block $done
+      (loop $next
+        (br_if $done (i32.ge_u (local.get $rows) (local.get $end)))
+        (local.set $number (local.get $query))
+        (local.set $even (v128.const f32x4 0 0 0 0))
+        (local.set $odd (v128.const f32x4 0 0 0 0))
+        (loop $numbers
+          (local.set $even
+            (f32x4.add (local.get $even)
+              (f32x4.mul (v128.load (local.get $number)) (v128.load (local.get $rows)))))
+          (local.set $odd
+            (f32x4.add (local.get $odd)
+              (f32x4.mul (v128.load offset=16 (local.get $number)) (v128.load offset=16 (local.get $rows)))))
+          (local.set $number (i32.add (local.get $number) (i32.const 32)))
+          (local.set $rows (i32.add (local.get $rows) (i32.const 32)))
+          (br_if $numbers (i32.lt_u (local.get $number) (local.get $queryEnd))))
+        (local.set $even (f32x4.add (local.get $even) (local.get $odd)))
+        (f32.store (local.get $products)
+          (f32.add
+            (f32.add (f32x4.extract_lane 0 (local.get $even)) (f32x4.extract_lane 1 (local.get $even)))
+            (f32.add (f32x4.extract_lane 2 (local.get $even)) (f32x4.extract_lane 3 (local.get $even)))))
+        (local.set $products (i32.add (local.get $products) (i32.const 4)))
+        (br $next))))
+
   ;; Writes the inner products of each two of $count rows of floats at $rows, $width bytes each (a multiple of 32), to the square of floats
   ;; at $square, on both sides of its diagonal. Two sums side by side, because one addition need not wait for the last.
   (func (export "pairs") (param $rows i32) (param $count i32) (param $width i32) (param $square i32)

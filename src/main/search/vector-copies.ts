@@ -1,3 +1,4 @@
+import type { StoredVector } from '../store/vector-index.ts'
 import { firstNotBelow } from './first-not-below.ts'
 import { nthHighest } from './nth-highest.ts'
 import { scanKernel } from './scan-kernel.ts'
@@ -30,16 +31,16 @@ export class VectorCopies {
   }
 
   /** Ids ascend; all vectors are of one length. */
-  append(vectors: ReadonlyMap<number, Float32Array>): void {
-    const [first] = vectors.values()
+  append(vectors: readonly Pick<StoredVector, 'chunkId' | 'embedding'>[]): void {
+    const [first] = vectors
     if (first === undefined) return
-    this.#width = Math.ceil(first.length / STEP) * STEP
-    const end = ROWS + this.bytes + vectors.size * this.#width
+    this.#width = Math.ceil(first.embedding.length / STEP) * STEP
+    const end = ROWS + this.bytes + vectors.length * this.#width
     const missing = end - this.#memory.buffer.byteLength
     if (missing > 0) this.#memory.grow(Math.ceil(missing / PAGE_BYTES))
-    for (const [chunkId, vector] of vectors) {
+    for (const { chunkId, embedding } of vectors) {
       const row = new Int8Array(this.#memory.buffer, ROWS + this.bytes, this.#width)
-      this.#scales.push(writeScaled(row, vector, MOST.ofByte))
+      this.#scales.push(writeScaled(row, embedding, MOST.ofByte))
       this.#chunkIds.push(chunkId)
     }
   }

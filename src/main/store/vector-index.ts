@@ -18,7 +18,8 @@ const MEASURE = measure('WHERE chunk_id IN (SELECT value FROM json_each(?))')
 
 const GET = `SELECT chunk_id AS chunkId, embedding FROM chunk_vectors WHERE chunk_id IN (SELECT value FROM json_each(?))`
 
-const READ = `SELECT chunk_id AS chunkId, embedding FROM chunk_vectors WHERE chunk_id > ? ORDER BY chunk_id LIMIT ?`
+const READ = `SELECT v.chunk_id AS chunkId, version_id AS versionId, embedding
+  FROM chunk_vectors v JOIN chunk_codes c ON c.chunk_id = v.chunk_id WHERE v.chunk_id > ? ORDER BY v.chunk_id LIMIT ?`
 
 interface EmbeddingRow {
   readonly chunkId: number
@@ -64,10 +65,18 @@ export function getVectors(db: ReadDb, chunkIds: readonly number[]): Map<number,
   return new Map(rows.map(({ chunkId, embedding }) => [chunkId, toFloats(embedding)]))
 }
 
+/** A chunk's embedding, and the version that the chunk belongs to. */
+export interface StoredVector {
+  readonly chunkId: number
+  readonly versionId: number
+  readonly embedding: Float32Array
+}
+
 /** The first embeddings after an id, by ascending id. */
-export function readVectors(db: ReadDb, afterId: number, limit: number): Map<number, Float32Array> {
-  const rows = prepared<[number, number], EmbeddingRow>(db, READ).all(afterId, limit)
-  return new Map(rows.map(({ chunkId, embedding }) => [chunkId, toFloats(embedding)]))
+export function readVectors(db: ReadDb, afterId: number, limit: number): StoredVector[] {
+  return prepared<[number, number], EmbeddingRow & Pick<StoredVector, 'versionId'>>(db, READ)
+    .all(afterId, limit)
+    .map((row) => ({ ...row, embedding: toFloats(row.embedding) }))
 }
 
 /** Prepares the storing of chunks' embeddings: one call a chunk. */

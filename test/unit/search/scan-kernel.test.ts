@@ -51,3 +51,18 @@ test('a product takes every number of both rows, with its sign', () => {
   const expected = query.reduce((sum, value, i) => sum + value * (row[i] ?? 0), 0)
   expect(kernel.product(0, 1024, 32)).toBe(expected)
 })
+
+test('products of a row and each of many take every number', () => {
+  const memory = new WebAssembly.Memory({ initial: 1 })
+  const kernel = scanKernel(memory)
+  const floats = new Float32Array(memory.buffer)
+  const query = Array.from({ length: 16 }, (_, i) => i - 7)
+  const rows = [0, 1, 2].map((row) => query.map((_, i) => (i % 3) - row))
+  floats.set(query)
+  floats.set(rows.flat(), 64)
+  kernel.products(0, 64 * 4, 3, 16 * 4, 4096)
+  expect([...new Float32Array(memory.buffer, 4096, 4)]).toEqual([
+    ...rows.map((row) => row.reduce((sum, value, i) => sum + value * (query[i] ?? 0), 0)),
+    0,
+  ])
+})

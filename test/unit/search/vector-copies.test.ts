@@ -5,6 +5,7 @@ import { vectorOf } from '../../helpers/test-database.ts'
 
 const query = vectorOf('What do otters eat?')
 const vectors = new Map(Array.from({ length: 500 }, (_, i) => [3 * i + 1, vectorOf(`text ${i}`)]))
+const stored = [...vectors].map(([chunkId, embedding]) => ({ chunkId, embedding }))
 const ids = [...vectors.keys()]
 const byCloseness = ids.toSorted(
   (a, b) => dot(vectors.get(b) ?? query, query) - dot(vectors.get(a) ?? query, query),
@@ -12,8 +13,8 @@ const byCloseness = ids.toSorted(
 
 test('the nearest by their copies hold the nearest by their vectors', () => {
   const copies = new VectorCopies()
-  copies.append(new Map([...vectors].slice(0, 200)))
-  copies.append(new Map([...vectors].slice(200)))
+  copies.append(stored.slice(0, 200))
+  copies.append(stored.slice(200))
   const narrowed = copies.narrow(query, ids.toReversed(), 60)
   expect({
     count: narrowed.length,
@@ -24,7 +25,7 @@ test('the nearest by their copies hold the nearest by their vectors', () => {
 
 test('what has no copy stays beside the nearest of the rest, however much it is', () => {
   const copies = new VectorCopies()
-  copies.append(new Map([...vectors].slice(0, 400)))
+  copies.append(stored.slice(0, 400))
   const copied = new Set(ids.slice(0, 400))
   const narrowed = copies.narrow(query, [...ids, 2000], 30)
   expect({
@@ -40,11 +41,11 @@ test('what has no copy stays beside the nearest of the rest, however much it is'
 test('vectors of any length can be copied', () => {
   const copies = new VectorCopies()
   copies.append(
-    new Map([
-      [1, new Float32Array([1, 0, 0])],
-      [2, new Float32Array([0, 1, 0])],
-      [3, new Float32Array([0, 0, -1])],
-    ]),
+    [
+      [1, 0, 0],
+      [0, 1, 0],
+      [0, 0, -1],
+    ].map((numbers, i) => ({ chunkId: i + 1, embedding: new Float32Array(numbers) })),
   )
   expect(copies.narrow(new Float32Array([0.6, 0.8, 0]), [1, 2, 3], 1)).toEqual([2])
 })
