@@ -7,8 +7,8 @@ import { activeVectorSet, type VectorSet } from '../store/vector-sets.ts'
 import { KeptVectors } from './kept-vectors.ts'
 import type { Nearest } from './nearest.ts'
 
-/** Vectors read in one go: a search that comes meanwhile waits so long, a few milliseconds. */
-const KEEP_BATCH = 200
+/** Vectors read in one go: a search that comes meanwhile waits so long, some 5 ms. */
+const KEEP_BATCH = 500
 const IDS_A_BATCH = 8192
 
 /**
@@ -35,12 +35,14 @@ export class KeptScan {
     const set = activeVectorSet(this.#reader)
     if (set.id !== this.#set.id) this.#vectors = new KeptVectors(set.dimensions)
     this.#set = set
+    this.#isWhole = false
     this.keepMore()
     this.#state = state
   }
 
   /** Reads some more vectors into memory; whether there may be more to read. */
   keepMore(): boolean {
+    if (this.#isWhole) return false
     const vectors = readVectors(this.#reader, this.#vectors.lastId, KEEP_BATCH)
     const areOfSet = activeVectorSet(this.#reader).id === this.#set.id
     this.#isWhole = areOfSet && vectors.length < KEEP_BATCH

@@ -74,22 +74,14 @@ export class KeptVectors {
     { limit, versions }: { readonly limit: number; readonly versions: ReadonlySet<number> | null },
   ): VectorHit[] {
     const similarities = this.#compare(query)
-    const isMeant = (row: number): boolean =>
-      versions === null || versions.has(this.#versionIds[row] ?? 0)
-    const rows = this.#chunkIds.map((_, row) => row).filter(isMeant)
+    if (versions !== null) hideOthers(similarities, this.#versionIds, versions)
     // Few are ordered: sorting all took longer than comparing them.
-    const lowest =
-      rows.length <= limit
-        ? -Infinity
-        : nthHighest(
-            Float64Array.from(rows, (row) => similarities[row] ?? 0),
-            limit,
-          )
-    return rows
-      .filter((row) => (similarities[row] ?? 0) >= lowest)
-      .map((row) => ({ chunkId: this.#chunkIds[row] ?? 0, similarity: similarities[row] ?? 0 }))
-      .sort((a, b) => b.similarity - a.similarity || a.chunkId - b.chunkId)
-      .slice(0, limit)
+    const lowest = nthHighest(Float64Array.from(similarities), Math.min(limit, this.size))
+    const hits: VectorHit[] = []
+    for (const [row, similarity] of similarities.entries())
+      if (similarity >= lowest && similarity > HIDDEN)
+        hits.push({ chunkId: this.#chunkIds[row] ?? 0, similarity })
+    return hits.sort((a, b) => b.similarity - a.similarity || a.chunkId - b.chunkId).slice(0, limit)
   }
 
   /** The inner product of each row and `query`. */
@@ -104,6 +96,19 @@ export class KeptVectors {
     const row = firstNotBelow(chunkId, this.#chunkIds, this.size)
     return this.#chunkIds[row] === chunkId ? row : undefined
   }
+}
+
+/** Less than any cosine. */
+const HIDDEN = -2
+
+/** Puts what is of other versions out of reach. */
+function hideOthers(
+  similarities: Float32Array,
+  versionIds: readonly number[],
+  versions: ReadonlySet<number>,
+): void {
+  for (let row = 0; row < similarities.length; row++)
+    if (!versions.has(versionIds[row] ?? 0)) similarities[row] = HIDDEN
 }
 
 /** Room for rows, in bytes: the query first, then the products, then the rows. */
