@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { must } from '../lib/must.ts'
 import type { CrossEncoderWorkerOptions } from './cross-encoder-worker.ts'
-import { ModelPool } from './model-pool.ts'
+import { affordableWorkers, ModelPool } from './model-pool.ts'
 import type { OnnxModel } from './onnx-models.ts'
 
 /** A model that reads a question and a passage together: slower than comparing embeddings, and surer. */
@@ -16,10 +16,10 @@ const MAX_WORKERS = 4
 
 /** Opens an installed cross-encoder; its workers start when they are needed. */
 export function openCrossEncoder(model: OnnxModel): CrossEncoder {
-  const { name, modelFolder, dtype, maxTokens } = model
+  const { name, modelFolder, dtype, maxTokens, sizeBytes } = model
   const pool = new ModelPool({
     entry: 'cross-encoder-worker',
-    workers: Math.min(availableParallelism(), MAX_WORKERS),
+    workers: Math.min(availableParallelism(), MAX_WORKERS, affordableWorkers(sizeBytes)),
     workerData: { name, modelFolder, dtype, maxTokens } satisfies CrossEncoderWorkerOptions,
     title: `The cross-encoder "${name}"`,
     advice: 'Put its files there anew, or switch it off: carrel settings set crossEncoder off',

@@ -19,6 +19,14 @@ const REST_MS = 250
 /** Garbage of a worker before it is collected: V8 would let it grow to 128 MB with time. Embedding takes no longer with 1 MB. */
 const YOUNG_GENERATION_MB = 16
 
+/** Each worker has the weights for itself: of a model larger than the bundled ones there are fewer. */
+const MAX_WEIGHTS_BYTES = 1_000_000_000
+
+/** How many workers may have a model whose file is that large; one at least. */
+export function affordableWorkers(sizeBytes: number): number {
+  return Math.max(1, Math.floor(MAX_WEIGHTS_BYTES / sizeBytes))
+}
+
 /** Texts for one run of a model; urgent ones overtake those that wait. */
 export interface ModelBatch {
   readonly texts: readonly string[]

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { AppError } from '../lib/app-error.ts'
 import { EMBEDDING_DIMENSIONS, type Embedder } from './embedder.ts'
 import type { EmbeddingWorkerOptions } from './embedding-worker.ts'
-import { ModelPool } from './model-pool.ts'
+import { affordableWorkers, ModelPool } from './model-pool.ts'
 import type { OnnxModel } from './onnx-models.ts'
 import { EMBEDDING_MODEL } from './tokenizer.ts'
 
@@ -13,8 +13,6 @@ const MAX_BATCH_CHARACTERS = 1200
 const MAX_BATCH_TEXTS = 16
 /** A worker takes about 110 MB; six use up what memory a small machine can spare. */
 const MAX_WORKERS = 6
-/** Each worker has the weights for itself: of a model larger than the bundled one there are fewer. */
-const MAX_WEIGHTS_BYTES = 1_000_000_000
 
 export interface EmbedderOptions {
   /** The folder of models, which contains `all-MiniLM-L6-v2/`. */
@@ -56,8 +54,7 @@ export async function openEmbedder(options: EmbedderOptions): Promise<Embedder> 
 
 /** Opens an embedding model that the user installed; its workers start when they are needed. */
 export function openInstalledEmbedder(model: OnnxModel): Embedder {
-  const affordable = Math.max(1, Math.floor(MAX_WEIGHTS_BYTES / model.sizeBytes))
-  return createEmbedder(model, Math.min(mostWorkers(), affordable))
+  return createEmbedder(model, Math.min(mostWorkers(), affordableWorkers(model.sizeBytes)))
 }
 
 const mostWorkers = (): number => Math.min(availableParallelism(), MAX_WORKERS)
