@@ -14,6 +14,8 @@ interface Deps {
   readonly database: Database
   readonly settings: Settings
   readonly keys: ModelDeps['keys']
+  /** As `createModels` takes it. */
+  readonly openLocal?: NonNullable<ModelDeps['openLocal']>
 }
 
 /** Every model of a workspace, and who chooses among them. */
@@ -64,12 +66,12 @@ function helpFor(
   // What may leave the machine is asked for anew each time.
   const get = () => ({ ...values, allowedHosts: deps.settings.get().allowedHosts })
   const own = createModels({ ...deps, settings: { get } })
-  const atHand: Models['atHand'] = (why, signal) => {
-    const now = deps.settings.get()
-    // No model is loaded twice.
-    const isSame = now.engine === values.engine && now.localModel === values.localModel
-    return (isSame ? deps.models : own).atHand(why, signal)
-  }
+  const { engine, localModel } = values
+  const atHand: Models['atHand'] = (why, signal) =>
+    // What answers is loaded already, or will be: no model is loaded twice.
+    engine === 'local' && localModel !== null && localModel === deps.settings.get().localModel
+      ? deps.models.open({ engine, model: localModel }, signal)
+      : own.atHand(why, signal)
   const help = createSearchHelp({ ...deps, settings: { get }, models: { ...own, atHand } })
   const close = async (): Promise<void> => {
     await help[Symbol.asyncDispose]()

@@ -76,7 +76,7 @@ export async function openEngine(config: EngineConfig): Promise<Engine> {
   const comparable = comparableSearch(search, { embedder, bundled })
   const answerDeps = { database, settings, keys, chat, models, embedder: bundled, finder: embedder }
   const answering = createAnswering({ ...answerDeps, search: comparable })
-  const insight = createInsight({ search, database, ...searchMakeup(settings, parts, helpFor) })
+  const insight = createInsight({ search, database, ...searchMakeup({ settings, parts, helpFor }) })
   const scanDeps = { ...config, database, settings, speechFolders, library, insight }
   const scans = createScanLanguages(scanDeps)
   const services: Services = {

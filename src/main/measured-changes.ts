@@ -8,43 +8,62 @@ import { createSearch } from './search/search.ts'
 
 /** What the search depends on beside the documents and the question. The model in words matters only where it rewords questions. */
 export function searchSetup(settings: SettingsValues, embedder: string): SearchSetup {
-  const { crossEncoder, crossEncoderMs, reformulate, reformulateMs } = settings
-  const { engine, localModel, cloudModel } = settings
-  const rewording = engine === 'local' ? localModel : engine === 'cloud' ? cloudModel : null
+  const { crossEncoder, crossEncoderMs, reformulateMs } = settings
+  const reformulate = rewordingModel(settings)
   return {
     embedder,
     crossEncoder,
     ...(crossEncoder === null ? {} : { crossEncoderMs }),
-    reformulate: reformulate !== 'off' && rewording !== null ? rewording : null,
-    ...(reformulate !== 'off' && rewording !== null ? { reformulateMs } : {}),
+    reformulate,
+    ...(reformulate === null ? {} : { reformulateMs }),
   }
 }
 
+/** The model that rewords questions: a file, or a provider's. */
+function rewordingModel(settings: SettingsValues): string | null {
+  const { engine, reformulate, localModel, cloudProvider, cloudModel } = settings
+  if (reformulate === 'off' || engine === 'extractive') return null
+  if (engine === 'local') return localModel
+  return cloudProvider === null || cloudModel === null ? null : `${cloudProvider}/${cloudModel}`
+}
+
+interface FreezeDeps {
+  readonly settings: Pick<Settings, 'get'>
+  readonly parts: Omit<Parameters<typeof createSearch>[0], 'help'>
+  readonly helpFor: (values: SettingsValues) => OwnedSearchHelp
+}
+
 /**
- * The search as these settings make it, which no change of them reaches. Null where it asks a provider: nothing is sent there any more once
- * the owner has changed the settings.
+ * The search as the settings make it at this moment, which no change of them reaches. Where it asks a provider, it finds nothing any more once
+ * the owner has changed that: then nothing may be sent there.
  */
-export function frozenSearch(
-  values: SettingsValues,
-  deps: Omit<Parameters<typeof createSearch>[0], 'help'>,
-  helpFor: (values: SettingsValues) => OwnedSearchHelp,
-): FrozenSearch | null {
-  if (values.reformulate !== 'off' && values.engine === 'cloud') return null
+export function freezeSearch({ settings, parts, helpFor }: FreezeDeps): FrozenSearch {
+  const values = settings.get()
   const help = helpFor(values)
-  const search = createSearch({ ...deps, help })
-  const close = () => help[Symbol.asyncDispose]()
-  return { setup: searchSetup(values, deps.embedder.name), search, [Symbol.asyncDispose]: close }
+  const search = createSearch({ ...parts, help })
+  const isWanted = (): boolean =>
+    values.engine !== 'cloud' || rewordingModel(settings.get()) === rewordingModel(values)
+  return {
+    setup: searchSetup(values, parts.embedder.name),
+    search: {
+      ...search,
+      async search(request) {
+        if (!isWanted()) throw new Error('The provider that this search asks is no longer wanted.')
+        return search.search(request)
+      },
+    },
+    [Symbol.asyncDispose]: () => help[Symbol.asyncDispose](),
+  }
 }
 
 /** What the search is made of at any moment, and the search as it is then. */
-export function searchMakeup(
-  settings: Pick<Settings, 'get'>,
-  deps: Parameters<typeof frozenSearch>[1],
-  helpFor: (values: SettingsValues) => OwnedSearchHelp,
-): { readonly setup: () => SearchSetup; readonly freeze: () => FrozenSearch | null } {
+export function searchMakeup(deps: FreezeDeps): {
+  readonly setup: () => SearchSetup
+  readonly freeze: () => FrozenSearch
+} {
   return {
-    setup: () => searchSetup(settings.get(), deps.embedder.name),
-    freeze: () => frozenSearch(settings.get(), deps, helpFor),
+    setup: () => searchSetup(deps.settings.get(), deps.parts.embedder.name),
+    freeze: () => freezeSearch(deps),
   }
 }
 

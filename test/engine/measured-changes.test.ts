@@ -1,12 +1,13 @@
 import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { changeText } from '../../src/main/commands/print-evaluation.ts'
-import { frozenSearch, measuredModels, searchSetup } from '../../src/main/measured-changes.ts'
+import { measuredModels, searchSetup } from '../../src/main/measured-changes.ts'
 import { createInsight } from '../../src/main/insight/insight.ts'
 import type { InstalledModels } from '../../src/main/library/installed-models.ts'
 import { createSearch, type SearchMode, type SearchRequest } from '../../src/main/search/search.ts'
 import { saveQuestion } from '../../src/main/store/questions.ts'
 import { collect } from '../helpers/collect.ts'
+import { startOpenAiServer } from '../helpers/openai-server.ts'
 import { openTestEngine } from '../helpers/open-test-engine.ts'
 import { addText, openTestDatabase } from '../helpers/test-database.ts'
 import { wordEmbedder } from '../helpers/word-embedder.ts'
@@ -281,14 +282,30 @@ const settings = {
   reformulateMs: 2000,
 }
 
-test('a search that asks a provider is not kept as it was: nothing is sent once the owner has changed that', async () => {
-  await using database = await openTestDatabase()
-  const deps = { reader: database.openReader(), embedder: wordEmbedder }
-  const asked = { ...settings, engine: 'cloud' as const, reformulate: 'auto' as const }
-  const never = (): never => {
-    throw new Error('No help is made for it.')
+test('a search that asks a provider is measured behind a change, but not where that takes the provider out', async () => {
+  await using server = await startOpenAiServer({ pieces: ['SAME: When must rent be paid?'] })
+  await using engine = await openTestEngine()
+  const { client } = engine
+  const folder = await writeFolder({ 'rent.txt': 'The rent is due on the third.' })
+  await collect(await client.library.add({ paths: [folder] }))
+  const { documents } = await client.library.list({})
+  const documentIds = documents.map(({ documentId }) => documentId)
+  await client.questions.save({ question: 'deadline for paying the landlord', documentIds })
+  const changed = async (values: Parameters<typeof client.settings.set>[0]) => {
+    await client.settings.set(values)
+    const { change } = await client.insight.lastChange({ wait: true })
+    return { state: change?.state, sent: server.received.length, after: change?.after }
   }
-  expect(frozenSearch(asked, deps, never)).toBeNull()
+  const provider = { cloudProvider: `${server.address}/v1`, allowedHosts: [server.host] }
+  const reworded = { engine: 'cloud', cloudModel: 'small', reformulate: 'auto' } as const
+  const on = await changed({ ...provider, ...reworded, reformulateMs: 60_000 })
+  const other = await changed({ crossEncoder: 'none-of-this-name' })
+  const off = await changed({ reformulate: 'off' })
+  expect([on, other, off]).toMatchObject([
+    { state: 'done', sent: 1, after: { reformulate: `${server.address}/v1/small` } },
+    { state: 'done', sent: 3 },
+    { state: 'unfinished', sent: 3, after: { reformulate: null } },
+  ])
 })
 
 test('a language model belongs to the set-up where it rewords questions', () => {

@@ -20,15 +20,15 @@ export interface FrozenSearch extends AsyncDisposable {
 }
 
 export interface ChangeWatchDeps extends InsightDeps {
-  /** Keeps the search as it is at this moment, where that can be; it opens nothing before it is asked. Whoever has asked it closes it. */
-  readonly freeze?: (() => FrozenSearch | null) | undefined
+  /** Keeps the search as it is at this moment; it opens nothing before it is asked. Whoever has asked it closes it. */
+  readonly freeze?: (() => FrozenSearch) | undefined
 }
 
 /** Measures the search on the user's own questions before and after each change of what it is made of. */
 export interface ChangeWatch {
   /**
-   * Begins a change that is complete at once, and behind the caller's back measures how the search was before and how it is. Where the search cannot
-   * be frozen, it is measured before the change begins.
+   * Begins a change that is complete at once, and behind the caller's back measures how the search was before and how it is. Without `freeze`,
+   * it is measured before the change begins.
    */
   around<Result>(change: {
     readonly begin: () => Result | Promise<Result>
@@ -67,12 +67,12 @@ export function createChangeWatch(deps: ChangeWatchDeps): ChangeWatch {
   return {
     around: ({ begin, ended }) =>
       background.instead(async () => {
-        const frozen = (ended === undefined ? deps.freeze?.() : null) ?? null
-        if (frozen === null)
+        const frozen = ended === undefined ? deps.freeze?.() : undefined
+        if (frozen === undefined)
           await measureBefore(deps, { mostMs: WAIT_MS, signal: background.closed, tell: () => {} })
         const result = await begin()
         removeEvaluation(writer, AFTER)
-        if (frozen === null) measureWhen(ended ?? (() => Promise.resolve(true)))
+        if (frozen === undefined) measureWhen(ended ?? (() => Promise.resolve(true)))
         else {
           const changedAt = keepUnmeasured(deps, frozen.setup)
           const begun = { changedAt, before: frozen.setup }
@@ -134,7 +134,7 @@ interface Watched {
   readonly tell: Tell
 }
 
-/** Both behind the caller's back: the search as it was, then as it is. */
+/** Both behind the caller's back: the search as it was, then, if that could be measured, as it is. */
 async function measureBoth(
   deps: ChangeWatchDeps,
   frozen: FrozenSearch,
@@ -142,7 +142,7 @@ async function measureBoth(
 ): Promise<void> {
   try {
     await using before = frozen
-    await measureBefore(
+    const isMeasured = await measureBefore(
       { ...deps, search: before.search, setup: () => before.setup },
       {
         mostMs: BEHIND_MS,
@@ -150,6 +150,7 @@ async function measureBoth(
         tell: ({ asked, of }) => tell({ asked, of: 2 * of, isTwice: true }),
       },
     )
+    if (!isMeasured) return
   } catch {
     return // The library is being closed, or another change came.
   }
@@ -159,13 +160,18 @@ async function measureBoth(
   })
 }
 
-/** Where the search fails there is nothing to compare with, and the change may be what mends it: it goes on. */
-async function measureBefore(deps: InsightDeps, how: Omit<Measuring, 'name'>): Promise<void> {
+/**
+ * Returns whether there is something to compare with. Where the search fails there is nothing, and the change may be what mends it: it goes on.
+ * Throws the signal's reason.
+ */
+async function measureBefore(deps: InsightDeps, how: Omit<Measuring, 'name'>): Promise<boolean> {
   try {
     await measure(deps, { name: BEFORE, ...how })
+    return true
   } catch {
     how.signal.throwIfAborted()
     keepUnmeasured(deps, deps.setup())
+    return false
   }
 }
 

@@ -102,7 +102,7 @@ export const SavedEvaluation = Evaluation.omit({ perQuestion: true }).extend({ n
 
 /** What the last change of something that the search depends on did to its results. */
 export const SearchChange = z.object({
-  /** `unfinished` when the measuring was cut short or failed: `comparison` is null. */
+  /** `unfinished` when the measuring was cut short, failed, or would have asked a provider that is no longer wanted: `comparison` is null. */
   state: z.enum(['measuring', 'done', 'unfinished']),
   changedAt: z.string(),
   before: SearchSetup,
