@@ -4,6 +4,7 @@ import { registerAdd } from './commands/add.ts'
 import { registerAsk } from './commands/ask.ts'
 import { registerDoctor } from './commands/doctor.ts'
 import { registerEval } from './commands/eval.ts'
+import { exclusionsLast } from './commands/exclusions-last.ts'
 import { registerKey } from './commands/key.ts'
 import { registerFolders } from './commands/folders.ts'
 import { registerList } from './commands/list.ts'
@@ -76,7 +77,7 @@ for (const register of [
   register(program, run)
 
 try {
-  await program.parseAsync()
+  await program.parseAsync(exclusionsLast(process.argv.slice(2)), { from: 'user' })
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error
   process.exitCode = error.exitCode === 0 ? 0 : 2

@@ -137,8 +137,9 @@ function reportFault(error: unknown): void {
   console.error(error)
 }
 
-function toHits({ passages, ms, explanation }: SearchResult) {
-  return { hits: [...passages], ms, ...(explanation ? { explanation } : {}) }
+function toHits({ passages, ms, explanation, searchedChunks, searchedDocuments }: SearchResult) {
+  const searched = { chunks: searchedChunks, documents: searchedDocuments }
+  return { hits: [...passages], ms, searched, ...(explanation ? { explanation } : {}) }
 }
 
 /** Closing twice, by a caller and by the end of its block, closes once. */

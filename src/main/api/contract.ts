@@ -129,6 +129,8 @@ export const contract = {
         z.object({
           hits: z.array(answer.Passage),
           ms: z.number(),
+          /** In how much, after filters. */
+          searched: z.object({ chunks: z.int(), documents: z.int() }),
           /** What was made of the query. */
           explanation: answer.SearchExplanation.optional(),
         }),

@@ -37,6 +37,8 @@ function abstentionText(answer: Answer, passages: readonly AskedPassage[]): stri
     const excerpt = oneLine(passage.text).slice(0, 200)
     return `${style('bold', placeOf(passage))}\n${wrap(excerpt, textWidth(), '  ')}`
   })
+  if (answer.searched?.documents === 0)
+    return `${answer.answer} There was no document to look in: none is there, or none fits what narrows the question.`
   if (nearest.length === 0) return answer.answer
   return `${answer.answer}\n\n${style('dim', 'The nearest passages:')}\n${nearest.join('\n')}`
 }

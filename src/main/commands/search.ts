@@ -10,6 +10,7 @@ import { UNLIKELY } from '../search/relevance.ts'
 import { parseWhole } from './parse-whole.ts'
 import { duration, oneLine, placeOf, style, textWidth, wrap } from './print.ts'
 import { readBatch } from './read-jsonl.ts'
+import { misreadText, nothingFound } from './nothing-found.ts'
 import type { ExitCode, Run, Session } from './session.ts'
 import { explanationText } from './print-explanation.ts'
 import { SCOPE_HELP, scopeOf } from './scope-option.ts'
@@ -59,19 +60,19 @@ In the query:
   type:pdf  tag:contract  author:"Ada Lovelace"  lang:de  after:2024-02  before:2025-01-15
   in:Leases  in:flat.pdf  in:#12 (a number of "carrel list")
                        only such documents; dates are those of the last change that the document
-                       itself names, else of its file
+                       itself names, else of its file. Without a word to look for, they are listed
 Anything else is a plain question, which may hold dashes and colons.
 
 With --json:
   {"query","hits":[{"rank","documentId","externalId"?,"path","title","page","start","end","text",
-    "score","semanticScore","keywordScore","relevance"?,"alsoIn"?}],"ms"}
+    "score","semanticScore","keywordScore","relevance"?,"alsoIn"?,"via"?}],"ms"}
 relevance is the probability that a passage has to do with the query, 0 to 1 (English and the bundled embedder only); alsoIn tells
   where the same text stands, as {"documentId","path","title","versionId","page","start","end","differs"?}; "differs":{"here","there"} has
   words in which a text differs that says nearly the same.
 With --explain each hit has "because":{"keyword","semantic","neighbours","reformulated"?,"crossEncoder"?}, whose sum is the score, and
   beside the hits stands
   "explanation":{"text","language","words":[{"word","why","from"?,"stems"?}],"leftOut","keyTerms","entities","excluded","filters",
-  "help"?}; keyTerms: [{"word","chunks"}], the rarest words with the number of chunks that have each; entities: [{"text","kind"}], kind:
+  "misread"?,"help"?}; misread: what looks like a filter and is none; keyTerms: [{"word","chunks"}], the rarest words with the number of chunks that have each; entities: [{"text","kind"}], kind:
   name | date | amount | code | phrase.
   help says what optional models did: {"reformulated":{"model","lines":[{"kind","text"}]},"crossEncoder":{"name","read","of"},"failures"}.
   why: asked | phrase | code (a part number as a whole) | mended, related or alike
@@ -87,18 +88,20 @@ async function searchOnce(
   if (query.trim() === '')
     throw new AppError('bad-input', 'There is nothing to look for.', 'carrel search "words"')
   const client = await session.client()
-  const { hits, ms, explanation } = await client.search.passages(
+  const found = await client.search.passages(
     { query, limit, mode, ...scopeOf(scope) },
     { signal: session.signal },
   )
+  const { hits, ms, explanation } = found
   if (session.json) {
     const shown = hits.map((hit) => toHit(hit, explain))
     session.out(JSON.stringify({ query, hits: shown, ms, ...(explain ? { explanation } : {}) }))
   } else {
     if (explain && explanation) session.out(`${explanationText(explanation)}\n`)
     const texts = hits.map((hit) => hitText(hit, explain))
-    session.out(texts.length === 0 ? 'Nothing found.' : texts.join('\n\n'))
+    session.out(texts.length === 0 ? nothingFound(found, scope) : texts.join('\n\n'))
   }
+  for (const misread of explanation?.misread ?? []) session.note(misreadText(misread))
   if (!session.json) session.note(style('dim', `${hits.length} in ${duration(ms)}`))
   return 0
 }

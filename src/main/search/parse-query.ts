@@ -22,7 +22,7 @@ export interface QueryFilters {
 
 /** A query as its writer meant it. */
 export interface ParsedQuery {
-  /** The question without its syntax: what is embedded, and whose words are looked for. */
+  /** The question without its syntax: what is embedded, and whose words are looked for. Without a word where only documents are meant. */
   readonly text: string
   /** What was put in double quotes. */
   readonly phrases: readonly string[]
@@ -31,11 +31,30 @@ export interface ParsedQuery {
   /** Words and phrases that must not stand there. */
   readonly excluded: readonly string[]
   readonly filters: QueryFilters
+  /** What looks like a filter and is none, such as `after:yesterday`; it stays part of the question. */
+  readonly misread: readonly string[]
 }
 
+/** As people and their keyboards quote: "…", „…“, “…”, ”…”, «…», »…«, 「…」 and 『…』, each with something in it. */
+const QUOTED = [
+  '"[^"]+"',
+  '„[^“”"]+[“”"]',
+  '“[^”"]+[”"]',
+  '”[^”]+”',
+  '«[^»]+»',
+  '»[^«]+«',
+  '「[^」]+」',
+  '『[^』]+』',
+].join('|')
+
 /** Anything up to the next space or quotation, with the sign or name before it. An inch mark opens none: quotes stand outside of words. */
-const PIECE =
-  /(?<=^|[\s(])(-?)(?:(type|in|tag|author|lang|after|before):)?(?:"([^"]+)"(?![\p{L}\p{N}])|([^\s"(]\S*|\())|\S+/giu
+const PIECE = new RegExp(
+  `(?<=^|[\\s(])(-?)(?:(type|in|tag|author|lang|after|before):)?(?:(${QUOTED})(?![\\p{L}\\p{N}])|([^\\s"(]\\S*|\\())|\\S+`,
+  'giu',
+)
+
+/** A sentence's end, in any script. */
+const ENDS_A_SENTENCE = /[.?!。？！؟]\s*$/u
 
 /**
  * In longer texts, and in a sentence with its full stop or question mark, a dash before a word is a writer's dash or a minus sign
@@ -56,18 +75,21 @@ const NO_FILTERS: QueryFilters = {
 }
 
 /**
- * Reads `"quoted phrases"`, `-exclusions` and the filters `type:pdf`, `in:folder`, `in:file.pdf`, `in:#12` (a document's number),
- * `tag:contract`, `author:"Ada Lovelace"`, `lang:de`, `after:2024-01`, `before:2024`. Whatever is not exactly that stays part of the
+ * Reads `"quoted phrases"` (also “so”, „so“, «so» and 「so」), `-exclusions` and the filters `type:pdf`, `in:folder`, `in:file.pdf`,
+ * `in:#12` (a document's number), `tag:contract`, `author:"Ada Lovelace"`, `lang:de`, `after:2024-01`, `before:2024`. Whatever is not exactly that stays part of the
  * question: an unknown type or language, a date that is none, a colon or a dash anywhere else.
  */
 export function parseQuery(query: string): ParsedQuery {
   const isRequest =
-    !/[.?!]\s*$/u.test(query) && query.trim().split(/\s+/).length <= MAX_WORDS_OF_A_REQUEST
-  const [plain, phrases, excluded]: [string[], string[], string[]] = [[], [], []]
+    !ENDS_A_SENTENCE.test(query) && query.trim().split(/\s+/).length <= MAX_WORDS_OF_A_REQUEST
+  const [plain, phrases]: [string[], string[]] = [[], []]
+  const [excluded, misread]: [string[], string[]] = [[], []]
   let filters = NO_FILTERS
-  for (const [whole, dash = '', name, quoted, word = ''] of query.matchAll(PIECE)) {
+  for (const [whole, dash = '', name, marked, word = ''] of query.matchAll(PIECE)) {
+    const quoted = marked?.slice(1, -1).trim()
     const value = quoted ?? word
     const narrowed = name && dash === '' ? narrow(filters, name.toLowerCase(), value) : null
+    if (name && !narrowed) misread.push(whole)
     if (narrowed) filters = { ...narrowed, given: [...filters.given, whole] }
     else if (dash && !name && isRequest && isExcludable(value, quoted)) excluded.push(value)
     else if (quoted === undefined || name) plain.push(whole)
@@ -77,11 +99,8 @@ export function parseQuery(query: string): ParsedQuery {
     }
   }
   const text = plain.join(' ').trim()
-  const parsed = { phrases, arePhrasesRequired: isRequest && phrases.length > 0, filters }
-  // Nothing but syntax: there is no question to narrow, so all is taken as it stands.
-  return /[\p{L}\p{N}]/u.test(text)
-    ? { ...parsed, text, excluded }
-    : { ...parsed, text: query.trim(), excluded: [], filters: NO_FILTERS }
+  const arePhrasesRequired = isRequest && phrases.length > 0
+  return { text, phrases, arePhrasesRequired, excluded, filters, misread }
 }
 
 /** A phrase, or a word of three letters at least: `-5`, `-k` and a lone dash are none. */

@@ -4,10 +4,16 @@ import type { ReadDb } from '../store/open.ts'
 import { resolveScope, sizeOfScope } from '../store/scope.ts'
 import { textsWith } from '../store/vocabulary.ts'
 import { hasMatch, hasMatchIn } from '../store/word-frequency.ts'
+import { beginningsOf } from './beginnings.ts'
 import { chooseScan } from './choose-scan.ts'
-import { extend, type SearchHelp } from './extend.ts'
-import { beginEmbedding, findAndRank } from './find-and-rank.ts'
-import { bestOfEachVersion, joinNeighbours } from './join-neighbours.ts'
+import { extend, type HelpReport, type SearchHelp } from './extend.ts'
+import {
+  beginEmbedding,
+  findAndRank,
+  type BegunEmbedding,
+  type FindOptions,
+} from './find-and-rank.ts'
+import { bestOfEachVersion, joinNeighbours, type RankedChunk } from './join-neighbours.ts'
 import { quoteTerm } from './keyword-query.ts'
 import { mendFrom } from './mend-word.ts'
 import { parseQuery } from './parse-query.ts'
@@ -123,33 +129,21 @@ const charactersOf = ({ passages }: Findings): number =>
 /**
  * 1. Understand the query while another thread embeds it, and resolve its scope to versions, so that both parts filter inside their own index and a small scope is
  *    never starved. Words that nothing searched has are joined by related ones, or by those that share a part with them.
- * 2. Find chunks by keyword and by meaning, and rank them together.
+ * 2. Find chunks by keyword and by meaning, and rank them together; where only documents are meant, take what those begin with.
  * 3. Let optional models improve the ranking.
  * 4. Join neighbours (or keep one a document), and name their documents.
  */
 async function search(deps: SearchDeps & Kept, request: SearchRequest): Promise<Findings> {
-  const { reader, memory, help } = deps
+  const { reader, memory, countWord } = deps
   const { mode, limit, within = NO_SCOPE, signal } = request
-  const isEmbedded = mode !== 'keyword' && memory.librarySize().chunks > 0
   const { text } = parseQuery(request.query)
+  const isEmbedded = mode !== 'keyword' && hasWord(text) && memory.librarySize().chunks > 0
   const begun = isEmbedded ? beginEmbedding(deps, text, signal) : undefined
   const library = askedLibrary(deps)
   const { query, scope, documentIds, searched } = understandWithin(deps, library, request)
-  const { chunks } = searched
-  const depth = Math.min(MAX_DEPTH, Math.max(MIN_DEPTH, limit * 4))
-  const find = (asked: Understanding): ReturnType<typeof findAndRank> =>
-    findAndRank(deps, asked, {
-      ...{ mode, limit: depth, scope, chunks, signal },
-      begun: asked === query ? begun : undefined,
-    })
-  const { found, ranked: ranking } = await find(query)
-  const isHelped = mode === 'hybrid' && help !== undefined && help.isOn()
-  const { ranked, report } = isHelped
-    ? await extend(ranking, help, {
-        ...{ reader, query, found, signal: signal ?? new AbortController().signal },
-        find: (text) => find(understandQuery(text, library)),
-      })
-    : { ranked: ranking, report: undefined }
+  const { ranked, report } = hasWord(text)
+    ? await rank(deps, { ...request, query, library, scope, chunks: searched.chunks, begun })
+    : { ranked: beginningsOf(reader, scope), report: undefined }
   const groups =
     request.by === 'document' ? bestOfEachVersion(ranked, limit) : joinNeighbours(ranked, limit)
   return {
@@ -157,10 +151,39 @@ async function search(deps: SearchDeps & Kept, request: SearchRequest): Promise<
     searchedChunks: searched.chunks,
     searchedDocuments: searched.documents,
     explanation: {
-      ...explain(query, { scope: writtenScope(within), countWord: deps.countWord }),
+      ...explain(query, { scope: writtenScope(within), countWord }),
       ...(report === undefined ? {} : { help: report }),
     },
   }
+}
+
+const hasWord = (text: string): boolean => /[\p{L}\p{N}]/u.test(text)
+
+interface Ranking extends Pick<FindOptions, 'mode' | 'limit' | 'scope' | 'chunks' | 'signal'> {
+  readonly query: Understanding
+  readonly library: ReturnType<typeof askedLibrary>
+  readonly begun: BegunEmbedding | undefined
+}
+
+/** Steps 2 and 3. */
+async function rank(
+  deps: SearchDeps & Kept,
+  { query, library, limit, begun, ...bounds }: Ranking,
+): Promise<{ readonly ranked: Iterable<RankedChunk>; readonly report: HelpReport | undefined }> {
+  const { reader, help } = deps
+  const { mode, scope, chunks, signal } = bounds
+  const depth = Math.min(MAX_DEPTH, Math.max(MIN_DEPTH, limit * 4))
+  const find = (asked: Understanding): ReturnType<typeof findAndRank> =>
+    findAndRank(deps, asked, {
+      ...{ mode, limit: depth, scope, chunks, signal },
+      begun: asked === query ? begun : undefined,
+    })
+  const { found, ranked } = await find(query)
+  if (mode !== 'hybrid' || help === undefined || !help.isOn()) return { ranked, report: undefined }
+  return extend(ranked, help, {
+    ...{ reader, query, found, signal: signal ?? new AbortController().signal },
+    find: (text) => find(understandQuery(text, library)),
+  })
 }
 
 /** What is asked, and of what. */

@@ -4,7 +4,7 @@ import { foldTag } from '../store/tags.ts'
 import type { HelpReport } from './extend.ts'
 import { entitiesIn, type Entity } from './entities.ts'
 import { codesOf, phrasesOf, quotePhrase, quoteTerm, topicOf } from './keyword-query.ts'
-import { parseQuery } from './parse-query.ts'
+import { parseQuery, type QueryFilters } from './parse-query.ts'
 import type { CountWord } from './word-counts.ts'
 
 /** A word or phrase that is looked for, and why. `mended`, `related` and `alike` stand for a word, `from`, that no document searched has. */
@@ -36,6 +36,8 @@ export interface Understanding {
   readonly excluded: readonly string[]
   /** As they were written. */
   readonly filters: readonly string[]
+  /** What looks like a filter and is none. */
+  readonly misread: readonly string[]
   /** The FTS5 expression of the keyword part; null when the query has no word at all. */
   readonly expression: string | null
   /** Which documents it is asked of. */
@@ -52,6 +54,8 @@ export interface Explanation {
   entities: Entity[]
   excluded: string[]
   filters: string[]
+  /** What looks like a filter and is none; missing where nothing does. */
+  misread?: string[]
   /** What optional models did. */
   help?: HelpReport
 }
@@ -70,7 +74,7 @@ export function explain(
   query: Understanding,
   { scope = [], countWord }: { readonly scope?: readonly string[]; readonly countWord: CountWord },
 ): Explanation {
-  const { text, language, words, leftOut, entities, excluded, filters } = query
+  const { text, language, words, leftOut, entities, excluded, filters, misread } = query
   return {
     text,
     language,
@@ -80,6 +84,7 @@ export function explain(
     entities: [...entities],
     excluded: [...excluded],
     filters: [...filters, ...scope],
+    ...(misread.length === 0 ? {} : { misread: [...misread] }),
   }
 }
 
@@ -130,7 +135,14 @@ export function understandQuery(
   query: string,
   { mend = () => null, ...library }: QueriedLibrary = {},
 ): Understanding {
-  const { text, phrases: quoted, arePhrasesRequired, excluded, filters } = parseQuery(query)
+  const {
+    text,
+    phrases: quoted,
+    arePhrasesRequired,
+    excluded,
+    filters,
+    misread,
+  } = parseQuery(query)
   const phrases = phrasesOf(quoted)
   const unquoted = arePhrasesRequired ? withoutPhrases(text, quoted) : text
   const { words, leftOut, ...topic } = topicOf(unquoted, library.languages)
@@ -142,9 +154,7 @@ export function understandQuery(
     ...phrases.map((word): SoughtWord => ({ word, why: 'phrase' })),
     ...mendedWords(words, mend, library),
   ]
-  const required = arePhrasesRequired ? phrases.map(quotePhrase).join(' AND ') : ''
-  const lacking = phrasesOf(excluded).map(quotePhrase).join(' OR ')
-  const { given, tags, ...conditions } = filters
+  const required = (arePhrasesRequired && phrases.map(quotePhrase).join(' AND ')) || null
   return {
     text,
     language,
@@ -152,15 +162,20 @@ export function understandQuery(
     leftOut,
     entities: entitiesIn(text, { language, phrases: quoted }),
     excluded,
-    filters: given,
-    expression: expressionOf(sought, required || null),
-    documents: {
-      ...conditions,
-      tags: tags.map(foldTag),
-      having: required || null,
-      lacking: lacking || null,
-    },
+    filters: filters.given,
+    misread,
+    expression: expressionOf(sought, required),
+    documents: documentsMeant(filters, required, excluded),
   }
+}
+
+function documentsMeant(
+  { given: _given, tags, ...conditions }: QueryFilters,
+  having: string | null,
+  excluded: readonly string[],
+): DocumentFilter {
+  const lacking = phrasesOf(excluded).map(quotePhrase).join(' OR ') || null
+  return { ...conditions, tags: tags.map(foldTag), having, lacking }
 }
 
 /** Any of the words, among what has the phrases that are `required`, as FTS5 takes it; null without a word. */

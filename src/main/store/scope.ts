@@ -152,6 +152,14 @@ export function sizeOfScope(db: ReadDb, scope: Scope): { chunks: number; documen
   return { chunks: count(chunks), documents: count(documents) }
 }
 
+/** Versions of a scope that can be searched, those last changed first. */
+export function newestFirst(db: ReadDb, versions: readonly number[]): number[] {
+  const sql = `SELECT d.version_id AS versionId FROM documents d LEFT JOIN version_facts f ON f.version_id = d.version_id
+    WHERE d.version_id IN (SELECT value FROM json_each(?)) GROUP BY d.version_id ORDER BY max(${OWN_DATE}) DESC, d.version_id`
+  const rows = db.prepare<[string], { versionId: number }>(sql).all(JSON.stringify(versions))
+  return rows.map(({ versionId }) => versionId)
+}
+
 type ScopeParameters = [string | null, string | null]
 
 /** A condition on a column of version ids; it takes `scopeParameters`. */

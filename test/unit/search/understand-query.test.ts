@@ -110,6 +110,7 @@ test('filters, exclusions and phrases say which documents are meant', () => {
       'after:2024-02',
       'before:2025',
     ],
+    misread: [],
     expression: '("third party") AND ("deposit" OR "third party")',
     documents: {
       types: ['pdf'],
@@ -123,6 +124,47 @@ test('filters, exclusions and phrases say which documents are meant', () => {
       having: '"third party"',
       lacking: '"garage" OR "parking space"',
     },
+  })
+})
+
+test.each([
+  '„Die Maßnahme“',
+  '“Die Maßnahme”',
+  '”Die Maßnahme”',
+  '« Die Maßnahme »',
+  '»Die Maßnahme«',
+  '「Die Maßnahme」',
+  '『Die Maßnahme』',
+])('%s is a phrase however it is quoted', (query) => {
+  const { text, expression } = understandQuery(query)
+  expect({ text, expression }).toEqual({
+    text: 'Die Maßnahme',
+    expression: '("die maßnahme") AND ("die maßnahme")',
+  })
+})
+
+test('a question in any script only quotes', () => {
+  const expressions = ['「大規模修繕」 はいつですか？', 'متى كتب «الأيام» ؟'].map(
+    (question) => understandQuery(question).documents.having,
+  )
+  expect(expressions).toEqual([null, null])
+})
+
+test('filters and exclusions without a word mean documents', () => {
+  const { text, expression, excluded, filters } = understandQuery('type:pdf -garage -"parking"')
+  expect({ text, expression, excluded, filters }).toEqual({
+    text: '',
+    expression: null,
+    excluded: ['garage', 'parking'],
+    filters: ['type:pdf'],
+  })
+})
+
+test('what looks like a filter and is none is told', () => {
+  const { text, misread } = understandQuery('rent after:2024-13 type:dog -tag:old tag:new')
+  expect({ text, misread }).toEqual({
+    text: 'rent after:2024-13 type:dog -tag:old',
+    misread: ['after:2024-13', 'type:dog', '-tag:old'],
   })
 })
 

@@ -91,6 +91,8 @@ export const SearchExplanation = z.object({
   excluded: z.array(z.string()),
   /** As they were written. */
   filters: z.array(z.string()),
+  /** What looks like a filter and is none, such as `after:yesterday`: it was taken for words. */
+  misread: z.array(z.string()).optional(),
   /** What optional models did; missing where none is switched on. */
   help: z
     .object({

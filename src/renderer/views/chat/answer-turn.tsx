@@ -33,6 +33,7 @@ export function AnswerTurn({ message }: { readonly message: Message }) {
           <NotFound
             question={answer.query ?? answer.question}
             asked={answer.question}
+            documents={answer.searched?.documents}
             coverage={coverage}
             messageId={messageId}
           />

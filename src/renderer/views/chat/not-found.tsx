@@ -21,12 +21,14 @@ interface NotFoundProps {
   readonly question: string
   /** As it was typed. */
   readonly asked: string
+  /** In how many documents; unknown in answers of older versions. */
+  readonly documents: number | undefined
   /** Known for answers given since the page was opened. */
   readonly coverage: Coverage | undefined
   readonly messageId: number
 }
 
-export function NotFound({ question, asked, coverage, messageId }: NotFoundProps) {
+export function NotFound({ question, asked, documents, coverage, messageId }: NotFoundProps) {
   return (
     <div className="not-found">
       <p className="not-found-title">
@@ -34,8 +36,9 @@ export function NotFound({ question, asked, coverage, messageId }: NotFoundProps
         Not found in your documents
       </p>
       <p className="not-found-text">
-        Nothing in your library answers this closely enough, so Carrel does not guess. Try the words
-        your documents would use, or add the document that says it.
+        {documents === 0
+          ? 'There was no document to look in: none fits what the question is narrowed to, such as a tag, a date, or a phrase in quotes.'
+          : 'Nothing in your library answers this closely enough, so Carrel does not guess. Try the words your documents would use, or add the document that says it.'}
       </p>
       <AskEverything question={asked} />
       {coverage === undefined ? (
