@@ -34,7 +34,7 @@ test(
     console.log(figures)
     expect(figures.answered).toBeGreaterThanOrEqual(0.4)
     expect(figures.answeredHeldOut).toBeGreaterThanOrEqual(0.2)
-    expect(figures.rightOfThose).toBeGreaterThanOrEqual(0.5)
+    expect(figures.rightOfThose).toBeGreaterThanOrEqual(0.85)
     expect(figures.ofTheSameMatters).toBeLessThanOrEqual(0.1)
     expect(figures.strangers).toBeLessThanOrEqual(0.01)
   },

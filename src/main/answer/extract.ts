@@ -4,7 +4,13 @@ import { notFound, type Draft } from './draft.ts'
 import type { Evidence } from './evidence.ts'
 import { abstentionFor } from './foreign-abstention.ts'
 import { scoreSentences, type ScoredUnit } from './score-sentences.ts'
-import { SHORT, shortProbability, shortSignals, type ShortSignals } from './short-question.ts'
+import {
+  SHORT,
+  SHORT_SENTENCE_WEIGHTS,
+  shortProbability,
+  shortSignals,
+  type ShortSignals,
+} from './short-question.ts'
 
 /** What can be said of the evidence before anything is answered. */
 export interface Assessment {
@@ -28,15 +34,20 @@ export function assess(evidence: Evidence, chunks: number | null = null): Assess
   const probability = ranked.length === 0 ? 0 : answerProbability(signals, model)
   const assessment = { ranked, signals, probability, threshold, lenientThreshold }
   const short = chunks === null ? null : shortSignals(evidence, ranked, chunks)
-  return short === null ? assessment : kinder(assessment, short)
+  return short === null ? assessment : kinder(assessment, asShort(evidence, assessment, short))
 }
 
-/** The assessment that is further above its threshold, or less below it: by the question's words, or as a short question. */
-function kinder(byWords: Assessment, signals: ShortSignals): Assessment {
+/** Whichever is further above its threshold, or less below it. */
+function kinder(byWords: Assessment, asShort: Assessment): Assessment {
+  const isKinder = asShort.probability - asShort.threshold > byWords.probability - byWords.threshold
+  return isKinder ? asShort : byWords
+}
+
+/** As a short question, whose words say nothing: then they do not choose its sentences either. */
+function asShort(evidence: Evidence, byWords: Assessment, signals: ShortSignals): Assessment {
   const { threshold, lenientThreshold } = SHORT
-  const probability = shortProbability(signals)
-  const isKinder = probability - threshold > byWords.probability - byWords.threshold
-  return isKinder ? { ...byWords, probability, threshold, lenientThreshold } : byWords
+  const ranked = scoreSentences(evidence, SHORT_SENTENCE_WEIGHTS)
+  return { ...byWords, ranked, probability: shortProbability(signals), threshold, lenientThreshold }
 }
 
 /** The extractive answer: the sentences that answer best, word for word, or "not found" when none is likely to. */

@@ -60,6 +60,25 @@ test('the same sentence in two documents is said once', async () => {
   })
 })
 
+test('a short question whose words say nothing gets the closest sentence, wherever it stands', async () => {
+  const [first, second] = [
+    passage('A fee of 5 euros is due for each reminder.'),
+    passage('Members give 35 euros a year. The mower costs 600 euros.', { rank: 5 }),
+  ]
+  const question = 'How much is the contribution?'
+  const close = new Map([
+    [question, 'subscription'],
+    ['Members give 35 euros a year.', 'subscription apple pear plum'],
+  ])
+  const embedder = {
+    ...wordEmbedder,
+    embed: (texts: readonly string[]) =>
+      wordEmbedder.embed(texts.map((text) => close.get(text) ?? text)),
+  }
+  const evidence = await gatherEvidence(question, [first, second], { embedder })
+  expect(extract(question, assess(evidence, 2)).text).toBe('Members give 35 euros a year.')
+})
+
 test('a question about something else is not found', async () => {
   const unrelated = { ...lease, semanticScore: 0.05, keywordScore: null }
   expect(await answered('Who won the chess championship in Reykjavik?', [unrelated])).toEqual({
