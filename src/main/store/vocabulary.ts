@@ -10,11 +10,11 @@ export interface Term {
   readonly chunks: number
 }
 
-/** The terms of the index, and a table beside them that shows what the index makes of a word; both only of this connection. */
+/** The terms of the index, and a table beside them that shows what the index makes of words; both only of this connection. */
 const TABLES = `
 CREATE VIRTUAL TABLE IF NOT EXISTS temp.index_terms USING fts5vocab (main, chunk_text, 'row');
 CREATE VIRTUAL TABLE IF NOT EXISTS temp.folded_words USING fts5 (word, tokenize = 'porter unicode61 remove_diacritics 2');
-CREATE VIRTUAL TABLE IF NOT EXISTS temp.folded_terms USING fts5vocab (temp, folded_words, 'row');
+CREATE VIRTUAL TABLE IF NOT EXISTS temp.folded_terms USING fts5vocab (temp, folded_words, 'instance');
 `
 
 const BEGINNING = `SELECT term, doc AS chunks FROM temp.index_terms
@@ -23,16 +23,20 @@ const BEGINNING = `SELECT term, doc AS chunks FROM temp.index_terms
 const TEXTS_WITH = `SELECT c.title || ' ' || c.headings || ' ' || c.text AS text FROM chunk_text t JOIN chunks c ON c.id = t.rowid
   WHERE chunk_text MATCH ?`
 
-const FOLD = 'INSERT INTO temp.folded_words (word) VALUES (?)'
-const FOLDED = 'SELECT term FROM temp.folded_terms'
+const FOLD = 'INSERT INTO temp.folded_words (rowid, word) VALUES (?, ?)'
+const FOLDED = 'SELECT doc, term FROM temp.folded_terms'
 
-/** What the index makes of a word; null when it makes none or several terms of it. */
-export function termOf(db: ReadDb, word: string): string | null {
+/** What the index makes of each of these words; null when it makes none or several terms of one. */
+export function termsOf(db: ReadDb, words: readonly string[]): (string | null)[] {
   db.exec(TABLES)
   db.exec('DELETE FROM temp.folded_words')
-  prepared<[string]>(db, FOLD).run(stemWords(word))
-  const terms = prepared<[], { term: string }>(db, FOLDED).all()
-  return terms.length === 1 ? (terms[0]?.term ?? null) : null
+  const fold = prepared<[number, string]>(db, FOLD)
+  for (const [i, word] of words.entries()) fold.run(i, stemWords(word))
+  const terms = prepared<[], { doc: number; term: string }>(db, FOLDED).all()
+  return words.map((_, i) => {
+    const [term, ...more] = terms.filter(({ doc }) => doc === i)
+    return term === undefined || more.length > 0 ? null : term.term
+  })
 }
 
 /** The terms that begin so. Reads all that the index has of them: the more chunks they stand in, the longer it takes. */
