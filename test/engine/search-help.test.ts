@@ -2,11 +2,17 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import type { CrossEncoder } from '../../src/main/inference/cross-encoder.ts'
+import type { SearchHelp } from '../../src/main/search/extend.ts'
+import { createSearch } from '../../src/main/search/search.ts'
+import { removeDocuments } from '../../src/main/store/documents.ts'
 import { collect } from '../helpers/collect.ts'
 import { startOpenAiServer } from '../helpers/openai-server.ts'
 import { openTestEngine, type TestEngine } from '../helpers/open-test-engine.ts'
 import { writeTinyCrossEncoder, writeTinyEmbedder } from '../helpers/tiny-onnx.ts'
 import { writeTinyGguf } from '../helpers/tiny-gguf.ts'
+import { addText, openTestDatabase } from '../helpers/test-database.ts'
+import { wordEmbedder } from '../helpers/word-embedder.ts'
 import { writeFolder } from '../helpers/write-folder.ts'
 
 /** Long enough for a worker that starts on a busy machine. */
@@ -99,6 +105,31 @@ test('a cross-encoder that is changed while a search reads with it is left, and 
   expect(searches.slice(1).map(({ explanation }) => explanation?.help)).toEqual([
     { crossEncoder: { name: 'two', read: 3, of: 3 } },
     { crossEncoder: { name: 'two', read: 3, of: 3 } },
+  ])
+})
+
+test('a document that is removed while a model reads its passages is left out', async () => {
+  await using database = await openTestDatabase()
+  const { writer } = database
+  addText(writer, '/kept.txt', 'Otters sleep.')
+  const removed = addText(writer, '/removed.txt', 'Otters sleep in the water.\nOtters hold hands.')
+  const encoder: CrossEncoder = {
+    name: 'reads',
+    async score() {
+      removeDocuments(writer, [removed])
+      return 0
+    },
+    [Symbol.asyncDispose]: async () => undefined,
+  }
+  const help: SearchHelp = {
+    isOn: () => true,
+    reformulating: () => null,
+    crossEncoder: () => ({ open: async () => encoder, budgetMs: PATIENT_MS, giveUp: () => {} }),
+  }
+  const search = createSearch({ reader: database.openReader(), embedder: wordEmbedder, help })
+  const { passages } = await search.search({ query: 'otters sleep', limit: 10, mode: 'hybrid' })
+  expect(passages.map(({ rank, path }) => ({ rank, path }))).toEqual([
+    { rank: 1, path: '/kept.txt' },
   ])
 })
 

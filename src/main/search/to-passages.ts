@@ -16,7 +16,7 @@ interface PassageOptions {
 
 /**
  * A passage for each group; by document, one for each document that has the group's version: the same content at two places is found at
- * both.
+ * both. What was removed since it was found is passed over.
  */
 export function toPassages(
   reader: ReadDb,
@@ -28,14 +28,10 @@ export function toPassages(
       ({ documentId }) => documentIds === null || documentIds.has(documentId),
     )
   const passages = groups.flatMap(({ best, chunks, copies }) => {
-    const { first, last, text } = spanOf(reader, chunks)
-    const owners = ownersOf(first.versionId)
-    const place = {
-      versionId: first.versionId,
-      page: first.page,
-      start: first.start,
-      end: last.end,
-    }
+    const owners = ownersOf(best.chunk.versionId)
+    const span = spanOf(reader, chunks)
+    if (span === null) return []
+    const { first, place, text } = span
     const copied = copies.map(({ chunk, differs }) => ({ ...chunk, differs }))
     const places = [{ ...place, differs: null }, ...copied]
     const others = by === 'document' ? [] : alsoIn(places, ownersOf, owners[0]?.documentId)
@@ -59,14 +55,13 @@ export function toPassages(
   return passages.slice(0, limit).map((passage, index) => ({ rank: index + 1, ...passage }))
 }
 
-/** The text from the first to the last of consecutive chunks. */
-function spanOf(
-  reader: ReadDb,
-  chunks: readonly ChunkRow[],
-): { readonly first: ChunkRow; readonly last: ChunkRow; readonly text: string } {
+/** Where consecutive chunks stand together and the text from the first to the last; null where their version is gone. */
+function spanOf(reader: ReadDb, chunks: readonly ChunkRow[]) {
   const first = must(chunks[0], 'a group has a chunk')
-  const last = must(chunks.at(-1), 'a group has a chunk')
-  if (chunks.length === 1) return { first, last, text: first.text }
-  const version = must(getVersion(reader, first.versionId), 'a chunk belongs to a version')
-  return { first, last, text: version.text.slice(first.start, last.end) }
+  const { end } = must(chunks.at(-1), 'a group has a chunk')
+  const { versionId, page, start } = first
+  const place = { versionId, page, start, end }
+  if (chunks.length === 1) return { first, place, text: first.text }
+  const version = getVersion(reader, versionId)
+  return version && { first, place, text: version.text.slice(start, end) }
 }

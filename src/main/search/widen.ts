@@ -1,4 +1,3 @@
-import { must } from '../lib/must.ts'
 import { getChunks } from '../store/chunks.ts'
 import type { ReadDb } from '../store/open.ts'
 import { fuse } from './fuse.ts'
@@ -89,6 +88,7 @@ export function isStrongMatch(
   const best = keyword[0]
   if (best === undefined || best !== semantic[0] || words.length < 2) return false
   const [chunk] = getChunks(reader, [best])
-  const text = `${must(chunk, 'just found').title} ${chunk?.headings} ${chunk?.text}`.toLowerCase()
+  if (chunk === undefined) return false
+  const text = `${chunk.title} ${chunk.headings} ${chunk.text}`.toLowerCase()
   return words.every((word) => text.includes(word))
 }

@@ -132,7 +132,7 @@ export function literalPattern(path: string): string {
   return path.replaceAll(/[*?[]/g, '[$&]')
 }
 
-/** The documents whose path matches `glob`, with wildcards as in `versionsInScope`. */
+/** The documents whose path matches `glob`, as a whole or after any folder; wildcards as in `DocumentFilter.glob`. */
 export function documentsMatching(db: ReadDb, glob: string): number[] {
   return db
     .prepare<[string, string], { id: number }>(
