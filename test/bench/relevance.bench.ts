@@ -1,14 +1,22 @@
 /**
  * Fits the probability that a passage has to do with a query (search/relevance.ts) and prints how it holds on sets that it was not fitted
- * on. Each set is asked its own queries and some of the others: whatever those find is taken for beside the point.
+ * on. Each set is asked its own queries and some of the others: whatever those find is taken for beside the point. Each is asked as it stands
+ * and by its one to three rarest words, since many people search by few.
  * Run with `npm run bench relevance`, below CARREL_EVAL_DIR.
  */
 import { join } from 'node:path'
 import { readBatch } from '../../src/main/commands/read-jsonl.ts'
+import { must } from '../../src/main/lib/must.ts'
 import type { Embedder } from '../../src/main/inference/embedder.ts'
 import { openEmbedder } from '../../src/main/inference/open-embedder.ts'
-import { embedQuery, findByMeaning } from '../../src/main/search/find-candidates.ts'
+import { embedQuery, findByKeyword, findByMeaning } from '../../src/main/search/find-candidates.ts'
 import { backgroundOf, relevanceOf, UNLIKELY } from '../../src/main/search/relevance.ts'
+import { shareHeld } from '../../src/main/search/share-held.ts'
+import { understandQuery } from '../../src/main/search/understand-query.ts'
+import { dot } from '../../src/main/search/vectors.ts'
+import { createWordCounts } from '../../src/main/search/word-counts.ts'
+import { countChunks, getChunks } from '../../src/main/store/chunks.ts'
+import { getVectors } from '../../src/main/store/vector-index.ts'
 import { fitLogistic, type Example } from '../quality/logistic.ts'
 import { collectionOf, openJudgedLibrary, type JudgedLibrary } from './judged-library.ts'
 
@@ -23,13 +31,20 @@ const ALIKE = [
 ]
 const OWN_QUERIES = 100
 const OTHERS_QUERIES = 60
+/** Documents of each part of a search. */
 const HITS = 5
+/** Of a query's rarest words, how many it is asked by. */
+const FEW = [1, 2, 3]
 /** As an ordinary search. */
 const DEPTH = 200
 
 interface Hit {
   readonly cosine: number
   readonly background: number
+  /** Of the query's words. */
+  readonly share: number
+  /** Asked by a few words. */
+  readonly isShort: boolean
   readonly isRelevant: boolean
   readonly isForeign: boolean
 }
@@ -55,43 +70,89 @@ async function measure(root: string): Promise<void> {
     bySet.set(set, hits)
   }
   const examples = FITTED.flatMap((set) => toExamples(bySet.get(set) ?? []))
-  const signs = [1, 1] as const
-  const [near = 0, above = 0, bias = 0] = fitLogistic(examples, { ridge: 0.0002, signs })
+  const signs = [1, 1, 1] as const
+  const [near = 0, above = 0, held = 0, bias = 0] = fitLogistic(examples, { ridge: 0.0002, signs })
   console.log(
-    `Fitted here: 1 / (1 + e^(${(-bias).toFixed(2)} − ${near.toFixed(2)} cosine − ${above.toFixed(2)} (cosine − background)))`,
+    `Fitted here: 1 / (1 + e^(${(-bias).toFixed(2)} − ${near.toFixed(2)} cosine − ${above.toFixed(2)} (cosine − background) − ${held.toFixed(2)} share))`,
   )
-  const rows = [...bySet].map(([set, hits]) => [
-    HELD_OUT.includes(set) ? `${set} (held out)` : set,
-    reliability(hits),
-  ])
-  console.table(Object.fromEntries(rows))
+  for (const isShort of [false, true]) {
+    const rows = [...bySet].map(([set, hits]) => [
+      HELD_OUT.includes(set) ? `${set} (held out)` : set,
+      reliability(hits.filter((hit) => hit.isShort === isShort)),
+    ])
+    console.log(isShort ? 'By one to three of its rarest words' : 'As it was asked')
+    console.table(Object.fromEntries(rows))
+  }
 }
 
-/** The best documents for a query, each by its best chunk. */
-async function hitsOf(
+interface Judged {
+  readonly text: string
+  readonly relevant: ReadonlyMap<string, number> | undefined
+}
+
+/** What a query finds as it stands, and by its rarest words that the library has. */
+async function hitsOf(library: JudgedLibrary, embedder: Embedder, query: Judged): Promise<Hit[]> {
+  const text = query.text.slice(0, 4000)
+  const countWord = createWordCounts(library.reader)
+  const rarest = understandQuery(text)
+    .words.flatMap(({ word, why }) => (why === 'asked' ? [{ word, chunks: countWord(word) }] : []))
+    .filter(({ chunks }) => chunks > 0)
+    .sort((a, b) => a.chunks - b.chunks)
+    .map(({ word }) => word)
+  const hits = await foundBy(library, embedder, { ...query, text })
+  for (const count of FEW.filter((few) => few <= rarest.length)) {
+    const few = rarest.slice(0, count).join(' ')
+    hits.push(...(await foundBy(library, embedder, { ...query, text: few }, true)))
+  }
+  return hits
+}
+
+/** The best documents of each part, each by its best chunk there. */
+async function foundBy(
   { reader, documentsOf }: JudgedLibrary,
   embedder: Embedder,
-  query: {
-    readonly text: string
-    readonly relevant: ReadonlyMap<string, number> | undefined
-  },
+  { text, relevant }: Judged,
+  isShort = false,
 ): Promise<Hit[]> {
-  const embedding = await embedQuery(embedder, query.text.slice(0, 4000), undefined)
+  const { words, expression } = understandQuery(text)
+  const embedding = await embedQuery(embedder, text, undefined)
   const bounds = { limit: DEPTH, scope: null, chunks: 0 }
   const { scores } = await findByMeaning({ reader }, embedding, bounds)
-  const background = backgroundOf(scores.values()) ?? 0
-  const byDocument = new Map<string, number>()
-  for (const [chunkId, cosine] of scores) {
-    for (const document of documentsOf([chunkId]))
-      if (!byDocument.has(document)) byDocument.set(document, cosine)
-    if (byDocument.size >= HITS) break
-  }
-  return [...byDocument].slice(0, HITS).map(([document, cosine]) => ({
-    cosine,
-    background,
-    isRelevant: (query.relevant?.get(document) ?? 0) > 0,
-    isForeign: query.relevant === undefined,
+  const best = new Map<string, number>()
+  for (const part of [scores, findByKeyword(reader, expression, bounds)])
+    for (const id of firstDocuments(part.keys(), documentsOf))
+      for (const document of documentsOf([id])) if (!best.has(document)) best.set(document, id)
+  const share = shareHeld(words, {
+    countWord: createWordCounts(reader),
+    chunks: countChunks(reader),
+  })
+  const ids = [...best.values()]
+  const vectors = getVectors(reader, ids)
+  const texts = new Map(
+    getChunks(reader, ids).map(({ chunkId, title, headings, text: own }) => [
+      chunkId,
+      `${title} ${headings} ${own}`,
+    ]),
+  )
+  return [...best].map(([document, id]) => ({
+    cosine: dot(must(vectors.get(id), 'each chunk has one'), embedding),
+    background: backgroundOf(scores.values()) ?? 0,
+    share: share(texts.get(id) ?? ''),
+    isShort,
+    isRelevant: (relevant?.get(document) ?? 0) > 0,
+    isForeign: relevant === undefined,
   }))
+}
+
+/** Of chunks, best first, the first of each of the first documents. */
+function firstDocuments(ids: Iterable<number>, documentsOf: JudgedLibrary['documentsOf']) {
+  const byDocument = new Map<string, number>()
+  for (const id of ids) {
+    if (byDocument.size >= HITS) break
+    const [document] = documentsOf([id])
+    if (document !== undefined && !byDocument.has(document)) byDocument.set(document, id)
+  }
+  return byDocument.values()
 }
 
 /** A few of each other set that is about something else. */
@@ -112,8 +173,8 @@ function evenly<Query>(queries: readonly Query[], count: number): readonly Query
 
 /** Each set weighs the same. */
 function toExamples(hits: readonly Hit[]): Example[] {
-  return hits.map(({ cosine, background, isRelevant }) => ({
-    features: [cosine, cosine - background],
+  return hits.map(({ cosine, background, share, isRelevant }) => ({
+    features: [cosine, cosine - background, share],
     isPositive: isRelevant,
     weight: 1 / hits.length,
   }))
@@ -146,8 +207,8 @@ function calibrationError(hits: readonly Hit[]): number {
   }, 0)
 }
 
-function promiseOf({ cosine, background }: Hit): number {
-  return relevanceOf(cosine, background)
+function promiseOf({ cosine, background, share }: Hit): number {
+  return relevanceOf(cosine, background, share)
 }
 
 function outcomeOf({ isRelevant }: Hit): number {

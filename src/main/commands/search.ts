@@ -121,12 +121,14 @@ function hitText(passage: Passage, isExplained: boolean): string {
     because,
     relevance,
     alsoIn = [],
+    via,
   } = passage
   const place = placeOf(passage)
   const scores = [
     semanticScore === null ? '' : `meaning ${semanticScore.toFixed(2)}`,
     keywordScore === null ? '' : `words ${keywordScore.toFixed(1)}`,
-    relevance !== undefined && relevance < UNLIKELY ? 'hardly to do with it' : '',
+    relevance === undefined ? '' : likelyText(relevance),
+    via === undefined ? '' : `followed: ${via}`,
     isExplained && because ? becauseText(because) : '',
     alsoIn.length > 0 ? `also in ${alsoIn.map(alsoInText).join(', ')}` : '',
   ]
@@ -134,6 +136,12 @@ function hitText(passage: Passage, isExplained: boolean): string {
   const heading = title === '' ? place : `${title} (${place})`
   const why = style('dim', scores.filter(Boolean).join(', '))
   return `${style('bold', `${rank}. ${heading}`)}  ${why}\n${wrap(excerpt, textWidth(), '   ')}`
+}
+
+function likelyText(relevance: number): string {
+  return relevance < UNLIKELY
+    ? 'hardly to do with it'
+    : `${Math.round(relevance * 100)} % likely relevant`
 }
 
 function alsoInText({ path, differs }: NonNullable<Passage['alsoIn']>[number]): string {

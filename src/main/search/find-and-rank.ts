@@ -13,6 +13,7 @@ import {
 } from './find-candidates.ts'
 import type { RankedChunk } from './join-neighbours.ts'
 import { rankChunks, type Found } from './rank.ts'
+import { shareHeld } from './share-held.ts'
 import type { SearchMemory } from './search-memory.ts'
 import type { Understanding } from './understand-query.ts'
 import type { VectorScan } from './vector-scan.ts'
@@ -23,7 +24,7 @@ export interface FindDeps {
   readonly reader: ReadDb
   readonly embedder: Embedder
   readonly vectorScan?: VectorScan | undefined
-  readonly memory: Pick<SearchMemory<object>, 'embedding'>
+  readonly memory: Pick<SearchMemory<object>, 'embedding' | 'librarySize'>
   readonly countWord: CountWord
 }
 
@@ -99,6 +100,8 @@ async function findOnce(
   // An embedder of many languages is as good in each as the bundled one in English.
   const language = embedder.isMultilingual ? 'en' : query.language
   const isMeasured = embedder.name.startsWith(EMBEDDING_MODEL) && query.language === 'en'
-  const asked = { ...query, language, scope, countWord, isMeasured }
+  const library = { countWord, chunks: deps.memory.librarySize().chunks }
+  const held = isMeasured ? shareHeld(query.words, library) : undefined
+  const asked = { ...query, language, scope, countWord, shareHeld: held }
   return { found, ranked: rankChunks(reader, found, asked) }
 }

@@ -1,5 +1,6 @@
 import { must } from '../lib/must.ts'
 import { getChunks } from '../store/chunks.ts'
+import { documentsOfVersion } from '../store/documents.ts'
 import type { ReadDb } from '../store/open.ts'
 import type { ChunkRow } from '../store/rows.ts'
 import type { Scope } from '../store/scope.ts'
@@ -97,7 +98,7 @@ export function followNames(
   return [
     ofQuestion,
     ...seeds.flatMap((seed, index) => {
-      const following = { seed, index, seen }
+      const following = { index, seen, via: () => `named in “${nameOf(seed, search.reader)}”` }
       const linked = { ...following, ...LINKED, find: () => linkedTo(seed, search) }
       return [
         hopsAfter({ ...following, ...TITLED, find: () => titled[index] ?? [] }),
@@ -109,19 +110,19 @@ export function followNames(
 
 /** What is found from one seed, a few of it that are near enough and were not `seen`. */
 function hopsAfter({
-  seed,
   index,
   seen,
+  via,
   weight,
   closeness,
   most,
   find,
 }: {
-  readonly seed: ChunkRow
   /** Of the seed. */
   readonly index: number
   /** Versions; grows. */
   readonly seen: Set<number>
+  readonly via: () => string
   readonly weight: number
   readonly closeness: number
   readonly most: number
@@ -133,9 +134,14 @@ function hopsAfter({
       .slice(0, most)
       .map((found, order) => {
         seen.add(found.chunk.versionId)
-        return { found, place: placeAfter(weight, index, order), via: `named in “${seed.title}”` }
+        return { found, place: placeAfter(weight, index, order), via: via() }
       })
   return { from: placeAfter(weight, index, 0), hops }
+}
+
+/** What a passage's document is called: its title, or else its file. */
+function nameOf({ title, versionId }: ChunkRow, reader: ReadDb): string {
+  return documentsOfVersion(reader, versionId)[0]?.title ?? title
 }
 
 /** Whether a passage has a name of the question; one at its very beginning, where any word is capitalised, must stand in the title. */

@@ -1,6 +1,7 @@
 import { must } from '../lib/must.ts'
 import { getChunks } from '../store/chunks.ts'
 import type { ReadDb } from '../store/open.ts'
+import type { ChunkRow } from '../store/rows.ts'
 import { versionsOf } from '../store/vector-codes.ts'
 import { getVectors } from '../store/vector-index.ts'
 import type { Scores } from './find-candidates.ts'
@@ -31,8 +32,8 @@ export interface RankedQuery
   extends
     Pick<HopSearch, 'scope' | 'countWord'>,
     Pick<Understanding, 'text' | 'language' | 'words'> {
-  /** Whether closeness tells how likely a chunk is to have to do with it (relevance.ts). */
-  readonly isMeasured?: boolean
+  /** Where it was measured how likely a chunk is to have to do with it (relevance.ts): the share of its words that a text has. */
+  readonly shareHeld?: ((text: string) => number) | undefined
 }
 
 /**
@@ -106,9 +107,9 @@ function explained({ id, score, because }: Fused, factor = 1): Scored {
 function* load(
   reader: ReadDb,
   ordered: readonly Scored[],
-  found: Found & Pick<RankedQuery, 'isMeasured'>,
+  { shareHeld, ...found }: Found & Pick<RankedQuery, 'shareHeld'>,
 ): Generator<RankedChunk> {
-  const background = found.isMeasured ? backgroundOf(found.semantic.values()) : null
+  const background = backgroundOf(found.semantic.values())
   for (let from = 0; from < ordered.length; from += LOAD_BATCH) {
     const batch = ordered.slice(from, from + LOAD_BATCH)
     const scored = new Map(batch.map((one) => [one.id, one]))
@@ -122,13 +123,15 @@ function* load(
         because: one.because,
         semanticScore,
         keywordScore: found.keyword.get(chunk.chunkId) ?? null,
-        ...(background === null || cosine === undefined
+        ...(shareHeld === undefined || background === null || cosine === undefined
           ? {}
-          : { relevance: relevanceOf(cosine, background) }),
+          : { relevance: relevanceOf(cosine, background, shareHeld(wholeOf(chunk))) }),
       }
     }
   }
 }
+
+const wholeOf = ({ title, headings, text }: ChunkRow): string => `${title} ${headings} ${text}`
 
 /** Each hop at its place, with the score of the chunk that it comes before; a chunk that comes again later is passed over. */
 export function* insertHops(

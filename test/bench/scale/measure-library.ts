@@ -7,10 +7,12 @@ import { chooseScan } from '../../../src/main/search/choose-scan.ts'
 import { findByKeyword } from '../../../src/main/search/find-candidates.ts'
 import { rankChunks } from '../../../src/main/search/rank.ts'
 import { createSearch } from '../../../src/main/search/search.ts'
+import { shareHeld } from '../../../src/main/search/share-held.ts'
 import { understandQuery } from '../../../src/main/search/understand-query.ts'
 import { openVectorScan } from '../../../src/main/search/vector-scan.ts'
 import { withinTime } from '../../../src/main/search/within-time.ts'
 import { createWordCounts } from '../../../src/main/search/word-counts.ts'
+import { countChunks } from '../../../src/main/store/chunks.ts'
 import { openDatabase } from '../../../src/main/store/open.ts'
 import { readBase } from './base-texts.ts'
 import { BENCH_KEY } from './bench-key.ts'
@@ -104,7 +106,9 @@ async function measureParts(): Promise<Record<string, number>> {
     const { hits, ...known } = await scan.nearest(vector, bounds)
     const scores = new Map(hits.map((hit) => [hit.chunkId, hit.similarity]))
     const found = { keyword: byWords(text), semantic: scores, embedding: vector, ...known }
-    const query = { ...understandQuery(text), scope: null, countWord, isMeasured: true }
+    const understood = understandQuery(text)
+    const held = shareHeld(understood.words, { countWord, chunks: countChunks(reader) })
+    const query = { ...understood, scope: null, countWord, shareHeld: held }
     const started = performance.now()
     rankChunks(reader, found, query).next()
     ranking.push(performance.now() - started)

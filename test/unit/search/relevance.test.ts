@@ -7,6 +7,14 @@ test('the background of a query is its fiftieth chunk, or its last', () => {
 })
 
 test('a passage that stands out is likelier relevant than one as near among many alike', () => {
-  const [alone, among] = [relevanceOf(0.6, 0.1), relevanceOf(0.6, 0.55)]
-  expect([alone > 0.6, among < 0.4, relevanceOf(0.15, 0.05) < UNLIKELY]).toEqual([true, true, true])
+  const [alone, among] = [relevanceOf(0.6, 0.1, 0.5), relevanceOf(0.6, 0.55, 0.5)]
+  expect([alone > 0.5, among < 0.4, relevanceOf(0.15, 0.05, 0) < UNLIKELY]).toEqual([
+    true,
+    true,
+    true,
+  ])
+})
+
+test('what has the words of a query is not unlikely, however far it is by meaning', () => {
+  expect(relevanceOf(0.15, 0.1, 1)).toBeGreaterThan(UNLIKELY)
 })
