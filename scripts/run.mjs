@@ -14,7 +14,8 @@ process.exitCode = await main(process.argv.slice(2)).catch((error) => {
 async function main([name, ...args]) {
   const task = tasks[name]
   if (!task) throw new Error(`There is no task "${name}". Tasks: ${Object.keys(tasks).join(', ')}.`)
-  const needs = (task.needs ?? []).map((product) => products[product])
+  const { needs: needed = [] } = task
+  const needs = (typeof needed === 'function' ? needed(args) : needed).map((it) => products[it])
   const node = await prepare(needs)
   return await task.run(node, args)
 }

@@ -8,7 +8,7 @@ import { test } from './test.mjs'
 
 const electronVite = 'node_modules/electron-vite/bin/electron-vite.js'
 
-/** What `npm run` offers. `needs` names the products (setup/built-once.mjs) that must be built before. */
+/** What `npm run` offers. `needs` names the products (setup/built-once.mjs) that must be built before, for these arguments. */
 export const tasks = {
   start: { needs: ['embeddingModel', 'desktop'], run: start },
   test: { needs: ['embeddingModel', 'desktop'], run: test },
@@ -21,13 +21,20 @@ export const tasks = {
     run: script('node_modules/electron-builder/cli.js', '--publish', 'never'),
   },
   'build:model': { run: (node) => build(products.embeddingModel, node) },
-  carrel: { needs: ['embeddingModel'], run: carrel },
+  carrel: { needs: productsOfCommand, run: carrel },
 }
 
 /** A task that is one script of this repository or of a package, run under the current Node. */
 function script(path, ...firstArgs) {
   return (node, args) =>
     runTask(node, [join(root, path), ...firstArgs, ...args], { env: environmentFor(node) })
+}
+
+/** Only `carrel serve` shows the window's page. */
+function productsOfCommand(args) {
+  const isValue = (index) => ['--data', '--workspace'].includes(args[index - 1])
+  const command = args.find((arg, index) => !arg.startsWith('-') && !isValue(index))
+  return command === 'serve' ? ['embeddingModel', 'desktop'] : ['embeddingModel']
 }
 
 /** The command line runs where the user stands, so that relative paths mean what they say. */

@@ -52,6 +52,14 @@ test('a Node is current from the release that package.json asks for', () => {
   ).toEqual([false, false, true, true])
 })
 
+test('the page is built for the command that serves it, and for no other', () => {
+  const commands = [['--data', 'serve', 'serve', '--open'], ['search', 'serve'], ['--json', 'list']]
+  const needs = commands.map((args) =>
+    evaluate('../tasks/tasks.mjs', `it.tasks.carrel.needs(${JSON.stringify(args)})`),
+  )
+  expect(needs).toEqual([['embeddingModel', 'desktop'], ['embeddingModel'], ['embeddingModel']])
+})
+
 test('an unknown task names the ones there are, on stderr, and ends with 2', () => {
   const run = spawnSync(process.execPath, ['scripts/run.mjs', 'frobnicate'], { encoding: 'utf8' })
   expect({ status: run.status, stdout: run.stdout }).toEqual({ status: 2, stdout: '' })
