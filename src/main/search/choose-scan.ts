@@ -34,12 +34,14 @@ interface ScanHere extends VectorScan {
 /** Scans on the calling thread, and reads the vectors of all chunks while nothing else is to be done, from the first search on. */
 function scanHere(reader: ReadDb): ScanHere {
   const scan = new KeptScan(reader)
-  let keeping: NodeJS.Immediate | undefined
-  const stop = (): void => clearImmediate(keeping)
+  let keeping: NodeJS.Immediate | null = null
+  const stop = (): void => {
+    if (keeping !== null) clearImmediate(keeping)
+  }
   const keepMeanwhile = (): void => {
-    stop()
     // Holds up neither the end of the process nor of the library.
-    keeping = setImmediate(() => {
+    keeping ??= setImmediate(() => {
+      keeping = null
       if (reader.open && hasMore(scan)) keepMeanwhile()
     }).unref()
   }

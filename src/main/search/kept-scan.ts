@@ -28,14 +28,18 @@ export class KeptScan {
     this.#vectors = new KeptVectors(this.#set.dimensions)
   }
 
-  /** Takes in what was added and removed; one look-up when nothing was. Many new ones are left to `keepMore`. */
+  /**
+   * Takes in what was added and removed; one look-up when nothing was. Of many new vectors it reads a batch, since one search straight after
+   * the other leaves no time to read them in between.
+   */
   refresh(): void {
     const state = libraryState(this.#reader)
-    if (state === this.#state) return
-    const set = activeVectorSet(this.#reader)
-    if (set.id !== this.#set.id) this.#vectors = new KeptVectors(set.dimensions)
-    this.#set = set
-    this.#isWhole = false
+    if (state !== this.#state) {
+      const set = activeVectorSet(this.#reader)
+      if (set.id !== this.#set.id) this.#vectors = new KeptVectors(set.dimensions)
+      this.#set = set
+      this.#isWhole = false
+    }
     this.keepMore()
     this.#state = state
   }
