@@ -1,5 +1,5 @@
 import { must } from '../lib/must.ts'
-import { centreOf, cosinesOfPairs, dot, meanOf, unit } from './vectors.ts'
+import { centreOf, cosinesOfPairs, dot, dots, meanOf, unit } from './vectors.ts'
 import { WEIGHTS, type Weights } from './weights.ts'
 
 /** A chunk that a part of the search found. */
@@ -122,32 +122,42 @@ function spreadOf(values: readonly number[]): number {
 function measureCloseness(
   query: Float32Array,
   candidates: readonly Candidate[],
-  { document, common, commonChunks }: Weights,
+  weights: Weights,
 ): (moved: Float32Array) => number[] {
-  const ofDocument = documentCentres(candidates)
-  const cosines = candidates.map(({ embedding }) => dot(embedding, query))
-  const nearest = ranked(cosines).slice(0, commonChunks)
-  const mean = meanOf(nearest.map((i) => must(candidates[i], 'ranked by index').embedding))
-  const deducted = candidates.map(({ embedding }) => common * dot(embedding, mean))
+  const embeddings = candidates.map(({ embedding }) => embedding)
+  const cosines = dots(query, embeddings)
+  const nearest = ranked(cosines).slice(0, weights.commonChunks)
+  const mean = meanOf(nearest.map((i) => must(embeddings[i], 'ranked by index')))
+  const inCommon = dots(mean, embeddings)
+  const centres = documentCentres(candidates)
   return (moved) => {
-    const byVersion = new Map([...ofDocument].map(([id, centre]) => [id, dot(centre, moved)]))
-    return candidates.map(({ embedding, versionId }, i) => {
-      const own = moved === query ? (cosines[i] ?? 0) : dot(embedding, moved)
-      return mix(own, byVersion.get(versionId) ?? 0, document) - (deducted[i] ?? 0)
-    })
+    const own = moved === query ? cosines : dots(moved, embeddings)
+    const ofDocuments = dots(
+      moved,
+      centres.map(({ centre }) => centre),
+    )
+    const closeness = new Array<number>(candidates.length)
+    for (const [document, { rows }] of centres.entries())
+      for (const row of rows)
+        closeness[row] =
+          mix(own[row] ?? 0, ofDocuments[document] ?? 0, weights.document) -
+          weights.common * (inCommon[row] ?? 0)
+    return closeness
   }
 }
 
-/** A document's embedding, as far as its chunks are candidates. */
-function documentCentres(candidates: readonly Candidate[]): Map<number, Float32Array> {
-  const byVersion = Map.groupBy(candidates, (candidate) => candidate.versionId)
-  return new Map(
-    [...byVersion].map(([versionId, chunks]) => {
-      const [first, ...others] = chunks.map(({ embedding }) => embedding)
-      const isAlone = first !== undefined && others.length === 0
-      return [versionId, isAlone ? first : centreOf(chunks.map(({ embedding }) => embedding))]
-    }),
-  )
+/** The documents' embeddings, as far as their chunks are candidates, and which of these are theirs. */
+function documentCentres(
+  candidates: readonly Candidate[],
+): { readonly centre: Float32Array; readonly rows: readonly number[] }[] {
+  const byVersion = Map.groupBy(candidates.keys(), (row) => candidates[row]?.versionId)
+  return [...byVersion.values()].map((rows) => {
+    const [first, ...others] = rows.map(
+      (row) => must(candidates[row], 'grouped by index').embedding,
+    )
+    const only = must(first, 'a group has a member')
+    return { rows, centre: others.length === 0 ? only : centreOf([only, ...others]) }
+  })
 }
 
 function agreementOf(best: readonly Candidate[]): number {
@@ -182,54 +192,52 @@ function fromNeighbours(
     .slice(0, lenders)
     .map((i) => ({ i, score: scores[i] ?? 0, ...must(candidates[i], 'ranked by index') }))
   const cosines = cosinesOfPairs(leaders.map(({ embedding }) => embedding))
+  const near = new Float64Array(neighbourCount)
+  const columns = new Uint32Array(neighbourCount)
   for (const [row, mine] of leaders.entries()) {
-    const near = nearestTo(row, { leaders, cosines, count: neighbourCount })
-    const total = near.reduce((sum, other) => sum + other.near, 0)
-    if (total > 0)
-      lent[mine.i] =
-        near.reduce((sum, other) => sum + other.near * (leaders[other.column]?.score ?? 0), 0) /
-        total
+    const isOther = (column: number): boolean => leaders[column]?.versionId !== mine.versionId
+    const ofRow = cosines.subarray(row * leaders.length, (row + 1) * leaders.length)
+    const count = keepNearest(ofRow, isOther, { near, columns })
+    let [total, sum] = [0, 0]
+    for (let i = 0; i < count; i++) {
+      total += near[i] ?? 0
+      sum += (near[i] ?? 0) * (leaders[columns[i] ?? 0]?.score ?? 0)
+    }
+    if (total > 0) lent[mine.i] = sum / total
   }
   return lent
 }
 
-interface Near {
-  readonly column: number
-  /** Cosine, 0 where it is below. */
-  readonly near: number
-}
-
-/** The `count` nearest leaders of other documents, equal ones by rank. Kept in order as they are met, since sorting a hundred for each took longer than all else. */
-function nearestTo(
-  row: number,
-  {
-    leaders,
-    cosines,
-    count,
-  }: {
-    readonly leaders: readonly { readonly versionId: number }[]
-    readonly cosines: Float32Array
-    readonly count: number
-  },
-): Near[] {
-  const nearest: Near[] = []
-  const own = leaders[row]?.versionId
-  for (let column = 0; column < leaders.length; column++) {
-    if (leaders[column]?.versionId === own) continue
-    const near = Math.max(0, cosines[row * leaders.length + column] ?? 0)
-    if (nearest.length === count && near <= (nearest.at(-1)?.near ?? 0)) continue
-    let at = nearest.length
-    while (at > 0 && (nearest[at - 1]?.near ?? 0) < near) at--
-    nearest.splice(at, 0, { column, near })
-    if (nearest.length > count) nearest.pop()
+/**
+ * Writes the highest of the cosines, those below 0 as 0, with their columns, best first, equal ones by column; returns how many there are. Kept in
+ * order as they are met, since sorting a hundred for each took longer than all else.
+ */
+function keepNearest(
+  cosines: Float32Array,
+  isMeant: (column: number) => boolean,
+  { near, columns }: { readonly near: Float64Array; readonly columns: Uint32Array },
+): number {
+  let count = 0
+  for (let column = 0; column < cosines.length; column++) {
+    const cosine = Math.max(0, cosines[column] ?? 0)
+    if ((count === near.length && cosine <= (near[count - 1] ?? 0)) || !isMeant(column)) continue
+    let at = count < near.length ? count++ : count - 1
+    for (; at > 0 && (near[at - 1] ?? 0) < cosine; at--) {
+      near[at] = near[at - 1] ?? 0
+      columns[at] = columns[at - 1] ?? 0
+    }
+    near[at] = cosine
+    columns[at] = column
   }
-  return nearest
+  return count
 }
 
 const mix = (a: number, b: number, shareOfB: number): number => (1 - shareOfB) * a + shareOfB * b
 
-function ranked(scores: readonly number[]): number[] {
-  return scores.map((_, i) => i).sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b)
+function ranked(scores: ArrayLike<number>): number[] {
+  return Array.from(scores, (_, i) => i).sort(
+    (a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b,
+  )
 }
 
 function zeroToOne(values: readonly number[]): number[] {

@@ -2,9 +2,10 @@ import { scanKernel } from './scan-kernel.ts'
 
 /** Numbers of a row are read eight at a time. */
 const STEP = 8
+const FLOAT_BYTES = Float32Array.BYTES_PER_ELEMENT
 const PAGE_BYTES = 65_536
 
-/** Where pairs are measured. One for all, since each that is made reserves gigabytes of addresses until it is collected. */
+/** Where products are taken. One for all, since each that is made reserves gigabytes of addresses until it is collected. */
 const memory = new WebAssembly.Memory({ initial: 1 })
 const kernel = scanKernel(memory)
 
@@ -50,16 +51,36 @@ function sumOf(vectors: readonly Float32Array[]): Float32Array {
   return sum
 }
 
+/** The inner product of a vector and each of many, all of one length: of unit vectors, their cosines. */
+export function dots(one: Float32Array, vectors: readonly Float32Array[]): Float32Array {
+  const { length } = vectors
+  const width = widthOf(one)
+  const products = (length + 1) * width
+  const numbers = writeRows([one, ...vectors], width, length)
+  kernel.products(0, width * FLOAT_BYTES, length, width * FLOAT_BYTES, products * FLOAT_BYTES)
+  return numbers.slice(products)
+}
+
 /** The cosine of each pair of unit vectors, row by row; 0 for a vector with itself. */
 export function cosinesOfPairs(vectors: readonly Float32Array[]): Float32Array {
   const { length } = vectors
-  const width = Math.ceil((vectors[0]?.length ?? 0) / STEP) * STEP
-  const square = length * width * Float32Array.BYTES_PER_ELEMENT
-  const bytes = square + length * length * Float32Array.BYTES_PER_ELEMENT
-  const missing = bytes - memory.buffer.byteLength
+  const width = widthOf(vectors[0])
+  const square = length * width
+  const numbers = writeRows(vectors, width, length * length)
+  kernel.pairs(0, length, width * FLOAT_BYTES, square * FLOAT_BYTES)
+  return numbers.slice(square)
+}
+
+/** In floats, up to a whole step. */
+const widthOf = (vector: Float32Array | undefined): number =>
+  Math.ceil((vector?.length ?? 0) / STEP) * STEP
+
+/** Writes rows to the kernel's memory, and noughts to the places of `results` numbers behind them. Returns all of it. */
+function writeRows(vectors: readonly Float32Array[], width: number, results: number): Float32Array {
+  const length = vectors.length * width + results
+  const missing = length * FLOAT_BYTES - memory.buffer.byteLength
   if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES))
-  const numbers = new Float32Array(memory.buffer, 0, bytes / Float32Array.BYTES_PER_ELEMENT).fill(0)
+  const numbers = new Float32Array(memory.buffer, 0, length).fill(0)
   for (const [row, vector] of vectors.entries()) numbers.set(vector, row * width)
-  kernel.pairs(0, length, width * Float32Array.BYTES_PER_ELEMENT, square)
-  return numbers.slice(length * width)
+  return numbers
 }
