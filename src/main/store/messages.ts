@@ -13,7 +13,8 @@ const INSERT = `INSERT INTO messages (conversation_id, role, text, answer, trace
 const INSERT_CITATION = `INSERT INTO citations
     (message_id, n, document_id, version_id, external_id, path, title, page_number, start, "end", quote)
   VALUES (@messageId, @n, (SELECT id FROM documents WHERE id = @documentId), (SELECT id FROM versions WHERE id = @versionId),
-    @externalId, @path, @title, @page, @start, @end, iif(EXISTS (SELECT 1 FROM documents WHERE id = @documentId), @quote, ''))`
+    @externalId, @path, iif(EXISTS (SELECT 1 FROM documents WHERE id = @documentId), @title, ''), @page, @start, @end,
+    iif(EXISTS (SELECT 1 FROM documents WHERE id = @documentId), @quote, ''))`
 
 const LIST = `SELECT id AS messageId, role, text, answer, created_at AS createdAt
   FROM messages WHERE conversation_id = ? ORDER BY id`
@@ -27,7 +28,7 @@ type StoredCitation = CitationRow & { readonly messageId: number; readonly exter
 
 /**
  * Adds a message at the end of a conversation that must exist, and returns its id. Citations are kept apart from the answer, because removing
- * a document has to reach their quotes; one whose document was removed meanwhile is kept without its quote.
+ * a document has to reach their quotes; one whose document was removed meanwhile is kept without quote and title.
  */
 export function appendMessage(
   db: WriteDb,

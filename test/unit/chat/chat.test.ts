@@ -73,13 +73,13 @@ test('when a cited document is removed, the conversation keeps its words and los
   })
 })
 
-test('an answer about a document that was removed meanwhile is kept without its quote', async () => {
+test('an answer about a document that was removed meanwhile is kept without its quote and title', async () => {
   await using database = await openTestDatabase()
   const chat = createChat(database)
   const { conversationId } = chat.create({ title: 'Rent' })
   chat.append(conversationId, { role: 'assistant', text: 'x', answer: answerFrom(77) })
   expect(chat.messages({ conversationId })[0]?.answer?.citations).toEqual([
-    expect.objectContaining({ n: 1, documentId: null, versionId: null, quote: '' }),
+    expect.objectContaining({ n: 1, documentId: null, versionId: null, title: '', quote: '' }),
   ])
 })
 
