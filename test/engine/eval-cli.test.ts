@@ -50,6 +50,26 @@ test('a collection is scored in a library that leaves nothing behind, and agains
   })
 })
 
+test('what cannot be scored is said, and judgements of queries that are not asked do not count', async () => {
+  const folder = await writeFolder({
+    'docs.jsonl': lines(files['docs.jsonl']),
+    'queries.jsonl': lines(files['queries.jsonl'].slice(0, 1)),
+    'qrels.tsv': '1\trent\t1\n2\totter\t1\n',
+    'strange.tsv': '1\tnobody\t1\n',
+  })
+  const score = (qrels: string, ...docs: string[]) =>
+    runCli([
+      ...['--data', join(folder, 'data'), '--json', 'eval', 'retrieval', ...docs],
+      ...['--queries', join(folder, 'queries.jsonl'), '--qrels', join(folder, qrels)],
+    ])
+  const empty = await score('qrels.tsv')
+  const strange = await score('strange.tsv', '--docs', join(folder, 'docs.jsonl'))
+  const fitting = await score('qrels.tsv', '--docs', join(folder, 'docs.jsonl'))
+  expect([empty.code, empty.stderr]).toEqual([2, expect.stringContaining('no document to search')])
+  expect(strange.stderr).toContain('No right document was found at all')
+  expect(JSON.parse(fitting.stdout)).toMatchObject({ queries: 1, metrics: { mrr10: { mean: 1 } } })
+})
+
 test('own questions are told, asked, kept and compared from the command line', async () => {
   const folder = await writeFolder({
     'rent.txt': 'The rent is due on the third working day of each month.',

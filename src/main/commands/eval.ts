@@ -65,7 +65,8 @@ the search depends on: "carrel eval change" says what came of it.
 
 With --queries and --qrels it is any collection. The documents go into a library of their own that is deleted afterwards; with --workspace they go into that library and stay, so
 that the next run need not read them again. Without --docs the library is searched as it is. A document's id is
-that of its record in a .jsonl file, else its path or file name. Queries without a right document are passed over.
+that of its record in a .jsonl file, else its path or file name. Queries without a right document are passed over,
+and so are judgements of queries that --queries does not have.
 
 With --json:
   {"queries","documents","mode","metrics":{"ndcg10","recall10","recall100","mrr10","allGold10"},"perQuery":{id:{…}},
@@ -123,11 +124,14 @@ async function evaluate(
     docs === undefined || isNamed
       ? await work(await session.client())
       : await inTemporaryLibrary(session, work)
-  const report = evaluateRetrieval(rankings, qrels)
+  const asked = new Set(queries.map(({ id }) => id))
+  const report = evaluateRetrieval(rankings, new Map([...qrels].filter(([id]) => asked.has(id))))
   const against = earlier && compareRetrieval(earlier, report.perQuery)
   if (session.json)
     session.out(JSON.stringify({ documents, mode, ...report, ms, ...(against ? { against } : {}) }))
   else printReport(session, report, against)
+  if (report.metrics.recall100.high === 0)
+    session.note('No right document was found at all: do the ids of --qrels fit the documents?')
   if (!session.json)
     session.note(
       `${report.queries} queries, ${count(documents, 'document')}, ${mode}; ` +
@@ -182,6 +186,9 @@ async function runQueries(
   const startedMs = performance.now()
   if (docs !== undefined) await addAll(session, client, resolve(docs))
   const index = performance.now() - startedMs
+  const { indexed } = await client.library.status()
+  if (indexed === 0)
+    throw new AppError('not-found', 'There is no document to search.', 'Say which: --docs PATH')
   const scope = docs === undefined ? undefined : `${escapeGlob(resolve(docs))}*`
   const rankings: JudgedRanking[] = []
   const spent: number[] = []
@@ -197,7 +204,6 @@ async function runQueries(
       externalId ?? (judgedIds.has(path) ? path : basename(path))
     rankings.push({ queryId: id, ranking: hits.map(idOf) })
   }
-  const { indexed } = await client.library.status()
   const at = (share: number) =>
     Math.round(spent.toSorted((a, b) => a - b)[Math.floor(share * (spent.length - 1))] ?? 0)
   const ms = { index: Math.round(index), search: { p50: at(0.5), p95: at(0.95) } }

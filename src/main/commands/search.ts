@@ -89,7 +89,7 @@ async function searchOnce(
     throw new AppError('bad-input', 'There is nothing to look for.', 'carrel search "words"')
   const client = await session.client()
   const found = await client.search.passages(
-    { query, limit, mode, ...scopeOf(scope) },
+    { query: query.slice(0, MAX_QUERY_CHARACTERS), limit, mode, ...scopeOf(scope) },
     { signal: session.signal },
   )
   const { hits, ms, explanation } = found
@@ -101,6 +101,8 @@ async function searchOnce(
     const texts = hits.map((hit) => hitText(hit, explain))
     session.out(texts.length === 0 ? nothingFound(found, scope) : texts.join('\n\n'))
   }
+  if (query.length > MAX_QUERY_CHARACTERS)
+    session.note(`Only the first ${MAX_QUERY_CHARACTERS} characters were looked for.`)
   for (const misread of explanation?.misread ?? []) session.note(misreadText(misread))
   if (!session.json) session.note(style('dim', `${hits.length} in ${duration(ms)}`))
   return 0

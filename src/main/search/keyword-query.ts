@@ -81,6 +81,24 @@ export function codesOf(query: string): string[] {
   ]
 }
 
+/**
+ * How codes may be written besides: "E4711" and "E-4711" are the same to people. Letters and digits apart where the query has them together, and
+ * together where it has them apart ("E-4711", also "E 4711"). The library tells which of these it has.
+ */
+export function codesOtherwise(query: string): string[] {
+  const runs = query.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
+  const apart = runs.filter(isCode).map((run) => run.replaceAll(LETTERS_BESIDE_DIGITS, ' '))
+  const pairs = runs.slice(1).map((run, index) => `${runs[index]}${run}`)
+  const together = [...pairs, ...codesOf(query).map((code) => code.replaceAll(' ', ''))]
+  return [...new Set([...apart, ...together.filter(isCode)])]
+}
+
+const LETTERS_BESIDE_DIGITS = /(?<=\p{L})(?=\p{N})|(?<=\p{N})(?=\p{L})/gu
+
+/** A few letters with digits beside them; shorter ones mean too much ("B2", "3 m"). */
+const isCode = (run: string): boolean =>
+  /^(?:\p{L}{1,4}\p{N}{2,}|\p{N}{2,}\p{L}{1,4})[\p{L}\p{N}]*$/u.test(run)
+
 function codesIn(query: string): string[] {
   const runs = query.match(/[\p{L}\p{N}]+(?:[-–_./#:@][\p{L}\p{N}]+)+/gu) ?? []
   return runs.filter((run) => /\p{N}/u.test(run))

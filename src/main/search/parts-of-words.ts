@@ -13,7 +13,7 @@ export interface TextsWithParts {
   readonly has: (ftsQuery: string) => boolean
   /** Some texts that do. */
   readonly textsWith: (ftsQuery: string) => readonly string[]
-  /** Of the library (ISO 639-1), most frequent first: what tells nothing else is taken to be in its first. */
+  /** Of the library (ISO 639-1), most frequent first: what tells nothing else may be in each. */
   readonly languages: readonly string[]
 }
 
@@ -28,6 +28,8 @@ const LINKS = ['', 's', 'es', 'n', 'en', 'e']
 /** Words of a question that are replaced, and words taken for one. */
 const MAX_REPLACED = 5
 const MAX_TAKEN = 3
+/** Languages of the library that a question which tells none is tried in: each costs some look-ups for each word. */
+const MAX_LANGUAGES = 3
 
 /**
  * Has words of a question in another language than English that no searched text has, in any form, looked for as words that begin alike
@@ -37,18 +39,21 @@ const MAX_TAKEN = 3
  */
 export function withParts(query: Understanding, texts: TextsWithParts): Understanding {
   const isUntold = query.language === 'en' && query.leftOut.length === 0
-  const language = isUntold ? (texts.languages[0] ?? 'en') : query.language
-  if (language === 'en') return query
+  const languages = (isUntold ? texts.languages : [query.language]).filter((one) => one !== 'en')
+  if (languages.length === 0) return query
   const unseen = query.words
     .filter(({ word, why }) => why === 'asked' && /^\p{L}+$/u.test(word))
-    .filter(({ word }) => word.length >= MIN_BEGINNING)
+    .filter(({ word }) => word.length >= leastBeginning(word))
     .filter((sought) => !texts.has(soughtQuery(sought)))
     .slice(0, MAX_REPLACED)
-  const added = unseen.flatMap(({ word }) => {
-    const longer = beginningAlike(word, language, texts)
-    return longer.length > 0 ? longer : partsOf(word, language, texts)
-  })
-  if (added.length === 0) return query
+  const addedIn = (language: string): SoughtWord[] =>
+    unseen.flatMap(({ word }) => {
+      const longer = beginningAlike(word, language, texts)
+      return longer.length > 0 ? longer : partsOf(word, language, texts)
+    })
+  const language = languages.slice(0, MAX_LANGUAGES).find((one) => addedIn(one).length > 0)
+  if (language === undefined) return query
+  const added = addedIn(language)
   const words = [...query.words, ...added]
   return {
     ...query,
@@ -63,13 +68,23 @@ function beginningAlike(
   language: string,
   { has, textsWith }: TextsWithParts,
 ): SoughtWord[] {
-  const beginning = stemOf(from, language)
-  if (beginning.length < MIN_BEGINNING) return []
-  const expression = `${quoteTerm(beginning)}*`
-  if (!has(expression)) return []
-  const words = queryWords(textsWith(expression).join(' '))
+  const beginning = beginningsOf(from, language).find((one) => has(`${quoteTerm(one)}*`))
+  if (beginning === undefined) return []
+  const words = queryWords(textsWith(`${quoteTerm(beginning)}*`).join(' '))
   const longer = words.filter((word) => fold(word).startsWith(beginning))
   return [...new Set(longer)].slice(0, MAX_TAKEN).map((word) => ({ word, why: 'alike', from }))
+}
+
+const isKorean = (word: string): boolean => /^\p{scx=Hang}+$/u.test(word)
+
+/** A syllable of Korean is a letter here, and most of its nouns have two. */
+const leastBeginning = (word: string): number => (isKorean(word) ? 2 : MIN_BEGINNING)
+
+/** What a word may begin with: its stem; in Korean, which has particles of one or two syllables behind its nouns, also without these. */
+function beginningsOf(word: string, language: string): string[] {
+  const stem = stemOf(word, language)
+  const all = isKorean(word) ? [stem, stem.slice(0, -1), stem.slice(0, -2)] : [stem]
+  return all.filter((one) => one.length >= leastBeginning(one))
 }
 
 /** The two parts whose shorter one is longest, if texts have both. */
@@ -102,5 +117,5 @@ function stemOf(word: string, language: string): string {
 }
 
 function fold(word: string): string {
-  return word.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+  return word.normalize('NFKD').replace(/\p{M}/gu, '').normalize('NFC').toLowerCase()
 }

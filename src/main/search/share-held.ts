@@ -22,7 +22,7 @@ export function shareHeld(
   const asked = words
     .filter(({ why }) => why === 'asked' || why === 'phrase')
     .map(({ word, stems = [] }) => {
-      const others = words.filter(({ from }) => from === word)
+      const others = words.filter((other) => other.from === word || isInCode(word, other))
       const frequency = Math.max(...[word, ...stems].map(countWord))
       const beginnings = [word, ...others.map((other) => other.word)].map(beginningOf).join('|')
       return {
@@ -40,6 +40,10 @@ export function shareHeld(
     return all === 0 ? 0 : held / all
   }
 }
+
+/** "4711" in "E-4711", which the text may have as "E4711". */
+const isInCode = (word: string, { why, word: code }: SoughtWord): boolean =>
+  why === 'code' && code.replaceAll(' ', '').includes(word)
 
 /** As a pattern; what belongs together may have signs or spaces between. */
 function beginningOf(word: string): string {

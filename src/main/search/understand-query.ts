@@ -3,7 +3,14 @@ import { stemTerm } from '../store/stem-latin.ts'
 import { foldTag } from '../store/tags.ts'
 import type { HelpReport } from './extend.ts'
 import { entitiesIn, type Entity } from './entities.ts'
-import { codesOf, phrasesOf, quotePhrase, quoteTerm, topicOf } from './keyword-query.ts'
+import {
+  codesOf,
+  codesOtherwise,
+  phrasesOf,
+  quotePhrase,
+  quoteTerm,
+  topicOf,
+} from './keyword-query.ts'
 import { parseQuery, type QueryFilters } from './parse-query.ts'
 import type { CountWord } from './word-counts.ts'
 
@@ -150,7 +157,7 @@ export function understandQuery(
     leftOut.length === 0 ? languageOfWords(words, topic.language, library) : topic.language
   const sought: SoughtWord[] = [
     ...words.map((word): SoughtWord => withStems({ word, why: 'asked' }, library)),
-    ...codesOf(unquoted).map((word): SoughtWord => ({ word, why: 'code' })),
+    ...codesSought(unquoted, library).map((word): SoughtWord => ({ word, why: 'code' })),
     ...phrases.map((word): SoughtWord => ({ word, why: 'phrase' })),
     ...mendedWords(words, mend, library),
   ]
@@ -182,6 +189,11 @@ function documentsMeant(
 export function expressionOf(words: readonly SoughtWord[], required: string | null): string | null {
   const any = words.map(soughtQuery).join(' OR ')
   return required && any ? `(${required}) AND (${any})` : any || null
+}
+
+/** As they are written, and otherwise where the library has them so. */
+function codesSought(text: string, { has = () => false }: QueriedLibrary): string[] {
+  return [...new Set([...codesOf(text), ...codesOtherwise(text).filter(has)])]
 }
 
 function withoutPhrases(text: string, quoted: readonly string[]): string {

@@ -25,6 +25,11 @@ test.each([
   expect(shareOf(query, text)).toBe(share)
 })
 
+test('a code counts as its words, however the text has it', () => {
+  const { words } = understandQuery('LH-1234', { has: (term) => term === 'lh1234' })
+  expect(shareHeld(words, library)('Flight LH1234')).toBe(1)
+})
+
 test('what stands for a word that no document has is as good as the word', () => {
   const words = [
     { word: 'lindquist', why: 'asked' as const },

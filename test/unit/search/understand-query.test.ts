@@ -150,6 +150,18 @@ test('a question in any script only quotes', () => {
   expect(expressions).toEqual([null, null])
 })
 
+test.each([
+  ['fault E4711', ['e 4711'], ['e 4711']],
+  ['fault E-4711', ['e4711'], ['e 4711', 'e4711']],
+  ['fault E 4711', ['e4711'], ['e4711']],
+  ['fault E4711', [], []],
+  ['10kW', ['10 kw'], ['10 kw']],
+  ['room B2 in 3 m', ['b 2', '3m'], []],
+])('of %j where the library has %j, %j is looked for as a code', (query, had, codes) => {
+  const { words } = understandQuery(query, { has: (term) => had.includes(term) })
+  expect(words.flatMap(({ word, why }) => (why === 'code' ? [word] : []))).toEqual(codes)
+})
+
 test('filters and exclusions without a word mean documents', () => {
   const { text, expression, excluded, filters } = understandQuery('type:pdf -garage -"parking"')
   expect({ text, expression, excluded, filters }).toEqual({

@@ -53,7 +53,11 @@ test('a Node is current from the release that package.json asks for', () => {
 })
 
 test('the page is built for the command that serves it, and for no other', () => {
-  const commands = [['--data', 'serve', 'serve', '--open'], ['search', 'serve'], ['--json', 'list']]
+  const commands = [
+    ['--data', 'serve', 'serve', '--open'],
+    ['search', 'serve'],
+    ['--json', 'list'],
+  ]
   const needs = commands.map((args) =>
     evaluate('../tasks/tasks.mjs', `it.tasks.carrel.needs(${JSON.stringify(args)})`),
   )
