@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { toFailure } from '../../src/main/lib/failure.ts'
 import { CodeScan } from '../../src/main/search/code-scan.ts'
 import { openVectorScan } from '../../src/main/search/vector-scan.ts'
 import { removeDocuments } from '../../src/main/store/documents.ts'
@@ -114,4 +115,19 @@ test('searches that wait when the thread is stopped get an answer or a reason', 
   const waiting = scan.nearest(vectorOf('anything'), whole)
   await scan[Symbol.asyncDispose]()
   expect((await waiting).hits).toHaveLength(10)
+})
+
+test('what the thread cannot read ends no more than the search that needs it, which tells why', async () => {
+  await using database = await openTestDatabase()
+  addClusters(database.writer, 1500)
+  database.writer.exec('ALTER TABLE chunk_codes RENAME TO elsewhere')
+  await using scan = openVectorScan(database)
+  scan.load()
+  const failed = await scan.nearest(near('topic 1', 'question'), whole).catch(toFailure)
+  database.writer.exec('ALTER TABLE elsewhere RENAME TO chunk_codes')
+  const { hits } = await scan.nearest(near('topic 1', 'question'), whole)
+  expect([failed, hits.length]).toEqual([
+    expect.objectContaining({ message: 'no such table: chunk_codes' }),
+    10,
+  ])
 })

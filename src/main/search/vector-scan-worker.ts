@@ -36,7 +36,7 @@ let copying: NodeJS.Immediate | undefined
 port.on('message', (request: ScanRequest) => {
   switch (request.kind) {
     case 'load':
-      scan.refresh()
+      ofUse(() => scan.refresh())
       break
     case 'scan':
       reply(answer(request))
@@ -54,8 +54,17 @@ port.on('message', (request: ScanRequest) => {
 function copyMeanwhile(): void {
   clearImmediate(copying)
   copying = setImmediate(() => {
-    if (scan.copyMore()) copyMeanwhile()
+    if (ofUse(() => scan.copyMore())) copyMeanwhile()
   })
+}
+
+/** Work that only spares later searches time: what cannot be read here is read by the next search, which tells why where it cannot either. */
+function ofUse<Result>(work: () => Result): Result | undefined {
+  try {
+    return work()
+  } catch {
+    return undefined
+  }
 }
 
 function reply(message: ScanReply): void {
