@@ -7,6 +7,10 @@ interface Found {
   readonly explanation?: z.infer<typeof SearchExplanation> | undefined
 }
 
+/** It may be the first of several words. */
+const BARE_NAME = /^(?:tag|in|author):[^"#]/i
+const QUOTED_NAMES = ' A name of several words is quoted: tag:"two words".'
+
 /** Why a search found nothing, and what to do. `scope`: what `--in` was given. */
 export function nothingFound({ searched, explanation }: Found, scope?: string): string {
   const { words = [], excluded = [], filters = [] } = explanation ?? {}
@@ -19,7 +23,8 @@ export function nothingFound({ searched, explanation }: Found, scope?: string): 
   if (searched.documents > 0)
     return words.length > 0 ? 'Nothing found.' : 'Nothing found: the query has no word.'
   if (narrowed.length === 0) return 'There are no documents yet. Add some: carrel add FOLDER'
-  return `Nothing found: no document fits ${narrowed.join(', ')}. Leave out what narrows it.`
+  const hint = filters.some((filter) => BARE_NAME.test(filter)) ? QUOTED_NAMES : ''
+  return `Nothing found: no document fits ${narrowed.join(', ')}. Leave out what narrows it.${hint}`
 }
 
 /** What to say of a word that looks like a filter and was looked for as it stands. */

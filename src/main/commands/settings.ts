@@ -59,8 +59,18 @@ async function change(session: Session, name: string, value: string): Promise<Ex
   const changes = parse(name, value)
   const startedMs = Date.now()
   const code = show(session, await client.settings.set(changes))
+  if (changes.crossEncoder) await noteMissing(session, changes.crossEncoder)
   await noteChange(session, startedMs)
   return code
+}
+
+/** It may be installed later, so it is no error. */
+async function noteMissing(session: Session, encoder: string): Promise<void> {
+  const { models } = await (await session.client()).models.list()
+  if (models.some(({ kind, name }) => kind === 'cross-encoder' && name === encoder)) return
+  session.note(
+    `The cross-encoder "${encoder}" is not installed: searches go on without it. See: carrel models`,
+  )
 }
 
 /** As the schema takes it: a text, a number, languages, or nothing. */

@@ -11,6 +11,7 @@ import {
   quoteTerm,
   topicOf,
 } from './keyword-query.ts'
+import { otherSpellings } from './other-spellings.ts'
 import { parseQuery, type QueryFilters } from './parse-query.ts'
 import type { CountWord } from './word-counts.ts'
 
@@ -229,9 +230,11 @@ function withStems(
 }
 
 function mendedWords(words: readonly string[], mend: Mend, library: QueriedLibrary): SoughtWord[] {
+  const { has = () => false } = library
   return words.flatMap((from): SoughtWord[] => {
     const { stems = [] } = withStems({ word: from, why: 'asked' }, library)
-    const word = mend(from, stems)
+    const spelt = otherSpellings(from).find(has)
+    const word = spelt !== undefined && ![from, ...stems].some(has) ? spelt : mend(from, stems)
     return word === null ? [] : [withStems({ word, why: 'mended', from }, library)]
   })
 }

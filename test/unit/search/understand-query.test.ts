@@ -162,6 +162,18 @@ test.each([
   expect(words.flatMap(({ word, why }) => (why === 'code' ? [word] : []))).toEqual(codes)
 })
 
+test.each([
+  ['Mueller', 'muller', 'muller'],
+  ['Müller', 'mueller', 'mueller'],
+  ['Hausstraße', 'hausstrasse', 'hausstrasse'],
+  ['Strasse', 'straße', 'straße'],
+  ['Mueller', 'mueller', undefined],
+  ['shoe', 'sho', undefined],
+])('%s, where the library has %s, is also looked for as %s', (query, had, other) => {
+  const { words } = understandQuery(query, { has: (term) => term === had })
+  expect(words.find(({ why }) => why === 'mended')?.word).toBe(other)
+})
+
 test('filters and exclusions without a word mean documents', () => {
   const { text, expression, excluded, filters } = understandQuery('type:pdf -garage -"parking"')
   expect({ text, expression, excluded, filters }).toEqual({

@@ -20,7 +20,7 @@ const names: ReadonlyMap<string, string> = new Map(
     entities: 'Names',
     excluded: 'Without',
     filters: 'Only in',
-    misread: 'No filters',
+    misread: 'No filter',
     // Its parts speak for themselves.
     help: '',
   }),
