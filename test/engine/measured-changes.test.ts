@@ -6,12 +6,11 @@ import { createInsight } from '../../src/main/insight/insight.ts'
 import type { InstalledModels } from '../../src/main/library/installed-models.ts'
 import { createSearch, type SearchMode, type SearchRequest } from '../../src/main/search/search.ts'
 import { saveQuestion } from '../../src/main/store/questions.ts'
-import { collect } from '../helpers/collect.ts'
 import { startOpenAiServer } from '../helpers/openai-server.ts'
 import { openTestEngine } from '../helpers/open-test-engine.ts'
+import { addRentQuestion } from '../helpers/rent-question.ts'
 import { addText, openTestDatabase } from '../helpers/test-database.ts'
 import { wordEmbedder } from '../helpers/word-embedder.ts'
-import { writeFolder } from '../helpers/write-folder.ts'
 
 const never = new AbortController().signal
 const texts = Array.from(
@@ -251,11 +250,7 @@ test('a change of embedders is measured once it is complete, and not at all when
 test('only what the search depends on is measured', async () => {
   await using engine = await openTestEngine()
   const { client } = engine
-  const folder = await writeFolder({ 'rent.txt': 'The rent is due on the third.' })
-  await collect(await client.library.add({ paths: [folder] }))
-  const { documents } = await client.library.list({})
-  const documentIds = documents.map(({ documentId }) => documentId)
-  await client.questions.save({ question: 'When is the rent due?', documentIds })
+  await addRentQuestion(engine)
   await client.settings.set({ appearance: 'dark' })
   expect(await client.insight.lastChange({ wait: true })).toEqual({ change: null })
 
@@ -286,11 +281,7 @@ test('a search that asks a provider is measured behind a change, but not where t
   await using server = await startOpenAiServer({ pieces: ['SAME: When must rent be paid?'] })
   await using engine = await openTestEngine()
   const { client } = engine
-  const folder = await writeFolder({ 'rent.txt': 'The rent is due on the third.' })
-  await collect(await client.library.add({ paths: [folder] }))
-  const { documents } = await client.library.list({})
-  const documentIds = documents.map(({ documentId }) => documentId)
-  await client.questions.save({ question: 'deadline for paying the landlord', documentIds })
+  await addRentQuestion(engine, 'deadline for paying the landlord')
   const changed = async (values: Parameters<typeof client.settings.set>[0]) => {
     await client.settings.set(values)
     const { change } = await client.insight.lastChange({ wait: true })

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
 import { noteChange } from '../../src/main/commands/note-change.ts'
 import type { Session } from '../../src/main/commands/session.ts'
-import { collect } from '../helpers/collect.ts'
 import { openTestEngine, type TestEngine } from '../helpers/open-test-engine.ts'
-import { writeFolder } from '../helpers/write-folder.ts'
+import { addRentQuestion } from '../helpers/rent-question.ts'
 
 function sessionOf(
   { client, dataFolder }: TestEngine,
@@ -25,11 +24,7 @@ function sessionOf(
 test('a change of settings ends with its verdict', async () => {
   await using engine = await openTestEngine()
   const { client } = engine
-  const folder = await writeFolder({ 'rent.txt': 'The rent is due on the third.' })
-  await collect(await client.library.add({ paths: [folder] }))
-  const { documents } = await client.library.list({})
-  const documentIds = documents.map(({ documentId }) => documentId)
-  await client.questions.save({ question: 'When is the rent due?', documentIds })
+  await addRentQuestion(engine)
 
   const startedMs = Date.now()
   await client.settings.set({ crossEncoder: 'none-of-this-name' })

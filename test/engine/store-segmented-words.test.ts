@@ -1,15 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import Driver from 'better-sqlite3-multiple-ciphers'
-import * as sqliteVec from 'sqlite-vec'
 import { expect, test } from 'vitest'
 import { removeDocuments } from '../../src/main/store/documents.ts'
 import { migrate } from '../../src/main/store/migrate.ts'
-import { migrations } from '../../src/main/store/migrations/index.ts'
 import { segmentWords } from '../../src/main/store/segment-words.ts'
-import { defineFunctions } from '../../src/main/store/sql-functions.ts'
 import { checkIndex, findText } from '../helpers/find-text.ts'
+import { openOldWorkspace } from '../helpers/old-workspace.ts'
 import { addText, openTestDatabase } from '../helpers/test-database.ts'
 
 const chinese = '租金应在每月第三个工作日支付。'
@@ -37,30 +31,16 @@ test('text without spaces is found by its words, as long as it is there', async 
 })
 
 test('a workspace from before finds such text after the upgrade, and everything else as before', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'carrel-upgrade-'))
-  const db = new Driver(join(folder, 'library.db'))
-  try {
-    sqliteVec.load(db)
-    defineFunctions(db)
-    migrate(db, migrations.slice(0, 1))
-    const insert = `INSERT INTO chunks (version_id, ordinal, start, "end", title, headings, text, token_count) VALUES (1, ?, 0, 1, '', '', ?, 1)`
-    db.exec(
-      `INSERT INTO versions (id, sha256, recipe, format, title, page_count, chunk_count, created_at, text) VALUES (1, '', '', '', '', 0, 2, '', '')`,
-    )
-    for (const [ordinal, text] of [chinese, 'Otters sleep.'].entries())
-      db.prepare(insert).run(ordinal, text)
-    const before = [findText(db, '租金'), findText(db, 'otters')]
-    migrate(db)
-    checkIndex(db)
-    const after = [findText(db, '租金'), findText(db, 'otters')]
-    const kept = db.prepare('SELECT search_text FROM chunks ORDER BY id').pluck().all()
-    expect([before, after, kept]).toEqual([
-      [[], [2]],
-      [[1], [2]],
-      [segmentWords(chinese), null],
-    ])
-  } finally {
-    db.close()
-    await rm(folder, { recursive: true })
-  }
+  await using workspace = await openOldWorkspace(1, [{ text: chinese }, { text: 'Otters sleep.' }])
+  const { db } = workspace
+  const before = [findText(db, '租金'), findText(db, 'otters')]
+  migrate(db)
+  checkIndex(db)
+  const after = [findText(db, '租金'), findText(db, 'otters')]
+  const kept = db.prepare('SELECT search_text FROM chunks ORDER BY id').pluck().all()
+  expect([before, after, kept]).toEqual([
+    [[], [2]],
+    [[1], [2]],
+    [segmentWords(chinese), null],
+  ])
 })

@@ -1,8 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
-import Driver from 'better-sqlite3-multiple-ciphers'
-import * as sqliteVec from 'sqlite-vec'
+import { basename } from 'node:path'
 import { expect, test } from 'vitest'
 import { mendFrom } from '../../src/main/search/mend-word.ts'
 import { shareOfWords } from '../../src/main/search/share-of-words.ts'
@@ -10,13 +6,12 @@ import { understandQuery } from '../../src/main/search/understand-query.ts'
 import { createWordCounts } from '../../src/main/search/word-counts.ts'
 import { libraryLanguages } from '../../src/main/store/library-languages.ts'
 import { migrate } from '../../src/main/store/migrate.ts'
-import { migrations } from '../../src/main/store/migrations/index.ts'
-import type { ReadDb, WriteDb } from '../../src/main/store/open.ts'
+import type { ReadDb } from '../../src/main/store/open.ts'
 import { reindexWaiting } from '../../src/main/store/reindex-text.ts'
-import { defineFunctions } from '../../src/main/store/sql-functions.ts'
 import { matchText } from '../../src/main/store/text-index.ts'
 import { collect } from '../helpers/collect.ts'
 import { checkIndex } from '../helpers/find-text.ts'
+import { openOldWorkspace } from '../helpers/old-workspace.ts'
 import { openTestEngine } from '../helpers/open-test-engine.ts'
 import { writeFolder } from '../helpers/write-folder.ts'
 
@@ -51,57 +46,40 @@ test('words of languages in Latin letters are found in each of their forms, and 
 })
 
 test('a workspace from before is indexed anew in the background, and goes on where it was cut short', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'carrel-upgrade-'))
-  const db = new Driver(join(folder, 'library.db')) as ReadDb as WriteDb
-  try {
-    sqliteVec.load(db)
-    defineFunctions(db)
-    migrate(db, migrations.slice(0, 12))
-    for (const [index, [language, text]] of [
-      ['de', german],
-      ['en', english],
-      ['tr', turkish],
-    ].entries()) {
-      db.prepare(
-        `INSERT INTO versions (id, sha256, recipe, format, title, language, page_count, chunk_count, created_at, text)
-         VALUES (?, ?, '', '', '', ?, 0, 1, '', '')`,
-      ).run(index + 1, String(index), language)
-      db.prepare(
-        `INSERT INTO chunks (version_id, ordinal, start, "end", title, headings, text, token_count) VALUES (?, 0, 0, 1, '', '', ?, 1)`,
-      ).run(index + 1, text)
-    }
-    migrate(db)
-    const ask = () => ['Wohnung', 'Wohnungen', 'evler', 'keys'].map((word) => find(db, word))
-    const waiting = () => db.prepare('SELECT version_id FROM reindexing').pluck().all()
-    const states = [[ask(), waiting()]]
-    const stop = new AbortController()
-    const first = reindexWaiting(db, stop.signal)
-    stop.abort()
-    await first
-    states.push([ask(), waiting()])
-    await reindexWaiting(db, new AbortController().signal)
-    states.push([ask(), waiting()])
-    checkIndex(db)
-    expect(states).toEqual([
-      [
-        [[], [1], [], [2]],
-        [1, 3],
-      ],
-      [[[1], [1], [], [2]], [3]],
-      [[[1], [1], [3], [2]], []],
-    ])
-    const words = { ...understandQuery('Wohnung Vertrag Garten', { languages: ['de'] }) }
-    const countWord = createWordCounts(db)
-    expect([
-      shareOfWords(db, 1, { ...words, countWord }),
-      mendFrom(db)('Wohnung', ['0dewohnung']),
-    ]).toEqual([1, null]) // no document has a garden
-    db.exec(
-      `DELETE FROM versions; CREATE VIRTUAL TABLE temp.terms USING fts5vocab (main, chunk_text, 'row')`,
-    )
-    expect(db.prepare('SELECT term FROM temp.terms').all()).toEqual([])
-  } finally {
-    db.close()
-    await rm(folder, { recursive: true })
-  }
+  await using workspace = await openOldWorkspace(12, [
+    { text: german, language: 'de' },
+    { text: english, language: 'en' },
+    { text: turkish, language: 'tr' },
+  ])
+  const { db } = workspace
+  migrate(db)
+  const ask = () => ['Wohnung', 'Wohnungen', 'evler', 'keys'].map((word) => find(db, word))
+  const waiting = () => db.prepare('SELECT version_id FROM reindexing').pluck().all()
+  const states = [[ask(), waiting()]]
+  const stop = new AbortController()
+  const first = reindexWaiting(db, stop.signal)
+  stop.abort()
+  await first
+  states.push([ask(), waiting()])
+  await reindexWaiting(db, new AbortController().signal)
+  states.push([ask(), waiting()])
+  checkIndex(db)
+  expect(states).toEqual([
+    [
+      [[], [1], [], [2]],
+      [1, 3],
+    ],
+    [[[1], [1], [], [2]], [3]],
+    [[[1], [1], [3], [2]], []],
+  ])
+  const words = { ...understandQuery('Wohnung Vertrag Garten', { languages: ['de'] }) }
+  const countWord = createWordCounts(db)
+  expect([
+    shareOfWords(db, 1, { ...words, countWord }),
+    mendFrom(db)('Wohnung', ['0dewohnung']),
+  ]).toEqual([1, null]) // no document has a garden
+  db.exec(
+    `DELETE FROM versions; CREATE VIRTUAL TABLE temp.terms USING fts5vocab (main, chunk_text, 'row')`,
+  )
+  expect(db.prepare('SELECT term FROM temp.terms').all()).toEqual([])
 })

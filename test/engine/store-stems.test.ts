@@ -1,8 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import Driver from 'better-sqlite3-multiple-ciphers'
-import * as sqliteVec from 'sqlite-vec'
 import { expect, test } from 'vitest'
 import { mendFrom } from '../../src/main/search/mend-word.ts'
 import { shareOfWords } from '../../src/main/search/share-of-words.ts'
@@ -10,9 +5,8 @@ import { understandQuery } from '../../src/main/search/understand-query.ts'
 import { createWordCounts } from '../../src/main/search/word-counts.ts'
 import { removeDocuments } from '../../src/main/store/documents.ts'
 import { migrate } from '../../src/main/store/migrate.ts'
-import { migrations } from '../../src/main/store/migrations/index.ts'
-import { defineFunctions } from '../../src/main/store/sql-functions.ts'
 import { checkIndex, findText } from '../helpers/find-text.ts'
+import { openOldWorkspace } from '../helpers/old-workspace.ts'
 import { addText, openTestDatabase } from '../helpers/test-database.ts'
 
 const russian = 'Арендатор обязан вернуть ключи по акту ГОСТ-2024.'
@@ -73,30 +67,16 @@ test('spelling, word counts and the share of words go by the same stems', async 
 })
 
 test('a workspace from before finds every form after the upgrade, and is indexed anew only for it', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'carrel-upgrade-'))
-  const db = new Driver(join(folder, 'library.db'))
-  try {
-    sqliteVec.load(db)
-    defineFunctions(db)
-    migrate(db, migrations.slice(0, 10))
-    const insert = `INSERT INTO chunks (version_id, ordinal, start, "end", title, headings, text, token_count) VALUES (1, ?, 0, 1, '', '', ?, 1)`
-    db.exec(
-      `INSERT INTO versions (id, sha256, recipe, format, title, page_count, chunk_count, created_at, text) VALUES (1, '', '', '', '', 0, 2, '', '')`,
-    )
-    for (const [ordinal, text] of [english, russian].entries())
-      db.prepare(insert).run(ordinal, text)
-    const ask = () => ['tenants', 'ключами'].map((word) => findText(db, word))
-    const before = ask()
-    migrate(db)
-    checkIndex(db)
-    const kept = db.prepare('SELECT search_text IS NULL FROM chunks ORDER BY id').pluck().all()
-    expect([before, ask(), kept]).toEqual([
-      [[1], []],
-      [[1], [2]],
-      [1, 0],
-    ])
-  } finally {
-    db.close()
-    await rm(folder, { recursive: true })
-  }
+  await using workspace = await openOldWorkspace(10, [{ text: english }, { text: russian }])
+  const { db } = workspace
+  const ask = () => ['tenants', 'ключами'].map((word) => findText(db, word))
+  const before = ask()
+  migrate(db)
+  checkIndex(db)
+  const kept = db.prepare('SELECT search_text IS NULL FROM chunks ORDER BY id').pluck().all()
+  expect([before, ask(), kept]).toEqual([
+    [[1], []],
+    [[1], [2]],
+    [1, 0],
+  ])
 })

@@ -58,6 +58,7 @@ test('what was not read in time keeps its place behind what was', async () => {
   const answers = new Map([
     ['title 1\ntext 1', -5],
     ['title 2\ntext 2', 5],
+    ['title 3\ntext 3', 0],
   ])
   const encoder: CrossEncoder = {
     name: 'slow',
@@ -69,12 +70,12 @@ test('what was not read in time keeps its place behind what was', async () => {
       }),
     [Symbol.asyncDispose]: async () => undefined,
   }
-  const entries = [ranked(1, 0.5), ranked(2, 0.4), ranked(3, 0.3), ranked(4, 0.2)]
+  const entries = [0.5, 0.48, 0.3, 0.2, 0.1].map((score, index) => ranked(index + 1, score))
   const { signal } = new AbortController()
   const look = { encoder, budgetMs: 50, signal }
   const again = await lookAgain(peekable(entries), 'question', look)
   expect({ report: again.report, ids: idsOf(again.ranked) }).toEqual({
-    report: { name: 'slow', read: 2, of: 4 },
-    ids: [1, 2, 3, 4],
+    report: { name: 'slow', read: 3, of: 5 },
+    ids: [2, 1, 3, 4, 5],
   })
 })
