@@ -34,8 +34,8 @@ interface FreezeDeps {
 }
 
 /**
- * The search as the settings make it at this moment, which no change of them reaches. Where it asks a provider, it finds nothing any more once
- * the owner has changed that: then nothing may be sent there.
+ * The search as the settings make it at this moment; later changes of them do not reach it. Where it asks a provider, it throws as soon as the
+ * owner has changed that: nothing may be sent there any more.
  */
 export function freezeSearch({ settings, parts, helpFor }: FreezeDeps): FrozenSearch {
   const values = settings.get()

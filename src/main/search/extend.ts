@@ -20,7 +20,7 @@ export interface Helper<Model> {
   giveUp(): void
 }
 
-/** Optional models that help a search, each asked for anew, since their owner may change what is wanted. Null where there is none. */
+/** Optional models that help a search. Each is asked for anew, since the owner may have changed the settings; null where there is none. */
 export interface SearchHelp {
   /** Whether any is wanted. */
   isOn(): boolean

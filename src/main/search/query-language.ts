@@ -7,9 +7,10 @@ export interface QueryLanguage {
 }
 
 /**
- * The language of a query by its stop words and letters: the one that has more of its words than every other and than English; where several have as many, the one
- * that comes first in `own`, the languages of the library. Without any, by its script. Two words are asked for in Latin letters, because a
- * single one may be a name or a word of another language ("die", "war", "son"), but for the language that most of the library is in.
+ * The language of a query by its stop words and letters: the one that most of its words speak for, more than for English. Where several have
+ * as many, the one that comes first in `own`, the languages of the library; where none has any, by its script. In Latin letters it takes two
+ * words, since a single one may be a name or a word of another language ("die", "war", "son"); one is enough for the language that most
+ * of the library is in.
  */
 export function languageOf(said: readonly string[], own: readonly string[] = []): QueryLanguage {
   const words = ofMainScript(withoutSymbols(said))

@@ -24,7 +24,7 @@ export interface SearchMemoryFigures {
 
 /** 1.5 KiB each: what is asked in a day's work. */
 const EMBEDDINGS = 1000
-/** A result that still holds may be used for as long as one likes; this only sets its memory free. */
+/** A result that still holds never gets old; this only sets its memory free. */
 const TIME_TO_LIVE_MS = 30 * 60_000
 const RESULTS = 200
 /** Of all results together. A run for an evaluation, with a thousand documents a query, is not worth keeping. */
@@ -32,8 +32,8 @@ const RESULT_CHARACTERS = 4_000_000
 const CHARACTERS_A_RESULT = 200_000
 
 /**
- * Remembers embeddings of queries, and results for as long as nothing has changed that they depend on: each is right at any moment as if it were
- * found anew. Nothing of it is written anywhere.
+ * Remembers embeddings of queries, and results as long as nothing that they depend on has changed: what is remembered is always what a new
+ * search would find. None of it is written to disk.
  */
 export class SearchMemory<Result extends object> {
   readonly #embeddings = new Remembered<Float32Array>({ max: EMBEDDINGS, ttl: TIME_TO_LIVE_MS })

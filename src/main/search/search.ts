@@ -127,8 +127,8 @@ const charactersOf = ({ passages }: Findings): number =>
   )
 
 /**
- * 1. Understand the query while another thread embeds it, and resolve its scope to versions, so that both parts filter inside their own index and a small scope is
- *    never starved. Words that nothing searched has are joined by related ones, or by those that share a part with them.
+ * 1. Understand the query while another thread embeds it. Resolve its scope to versions, so that both parts filter inside their own
+ *    index and a small scope is never starved. Words that no searched text has get related words, or words that share a part with them.
  * 2. Find chunks by keyword and by meaning, and rank them together; where only documents are meant, take what those begin with.
  * 3. Let optional models improve the ranking.
  * 4. Join neighbours (or keep one a document), and name their documents.

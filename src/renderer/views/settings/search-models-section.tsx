@@ -29,8 +29,8 @@ export function SearchModelsSection({ settings }: { readonly settings: Settings 
         <>
           <EmbedderField installed={data} />
           <p className="section-about">
-            all-MiniLM-L6-v2 knows English; other languages are found by their words: well in
-            Spanish, Romanian, Chinese, Russian, Thai and Turkish, fairly in German, Greek, Hindi
+            all-MiniLM-L6-v2 knows English. Texts in other languages are found by their words: well
+            in Spanish, Romanian, Chinese, Russian, Thai and Turkish, fairly in German, Greek, Hindi
             and Vietnamese, poorly in Arabic. With multilingual-e5-small all are good, Arabic fair.
           </p>
           <EmbedderChange installed={data} />
@@ -122,8 +122,8 @@ function ReformulateSwitch({ settings }: { readonly settings: Settings }) {
         onChange={(event) => change.mutate({ reformulate: event.target.checked ? 'auto' : 'off' })}
       />
       <span>
-        Let the model that answers take questions apart, and put them in other words, which only add
-        passages behind the first twenty
+        Let the model that answers also help to find: it splits a question into parts and rewords
+        it. What only its words find comes after the first twenty passages
       </span>
     </label>
   )
