@@ -1,4 +1,5 @@
 import { stemTerm } from '../store/stem-latin.ts'
+import type { CompoundsEnding } from './compound-ends.ts'
 import { queryWords, quoteTerm } from './keyword-query.ts'
 import {
   expressionOf,
@@ -13,6 +14,7 @@ export interface TextsWithParts {
   readonly has: (ftsQuery: string) => boolean
   /** Some texts that do. */
   readonly textsWith: (ftsQuery: string) => readonly string[]
+  readonly compoundsEnding: CompoundsEnding
   /** Of the library (ISO 639-1), most frequent first: what tells nothing else may be in each. */
   readonly languages: readonly string[]
 }
@@ -23,6 +25,12 @@ const MIN_PART = 4
 const LONGEST_PARTED = 60
 /** Longer beginnings of a word that no text has are looked for in others. */
 const MIN_BEGINNING = 5
+/** The same in Korean, where a syllable is a letter and most nouns have two. */
+const SYLLABLES = 2
+/** Languages (ISO 639-1) in which the last letter of a stem changes with what follows: "sopimus", "sopimuksen". */
+const CHANGES_LAST_LETTER = new Set(['fi'])
+/** Shorter words, but Korean ones, are not looked for in others. */
+const MIN_LETTERS = 4
 /** What German, Dutch and the Scandinavian languages set between two parts. */
 const LINKS = ['', 's', 'es', 'n', 'en', 'e']
 /** Words of a question that are replaced, and words taken for one. */
@@ -33,9 +41,9 @@ const MAX_LANGUAGES = 3
 
 /**
  * Has words of a question in another language than English that no searched text has, in any form, looked for as words that begin alike
- * ("Kündigung" as "Kündigungsfrist", "Fristen" in a note too short to have a language), or else as the two parts they are put together of
- * ("Kündigungsfrist" as "Frist" and "Kündigung"), where texts have both. Where that finds some, the question is in the
- * language they were found by.
+ * ("Kündigung" as "Kündigungsfrist", "Fristen" in a note too short to have a language) or end alike ("Frist" as "Kündigungsfrist"), or else
+ * as the two parts they are put together of ("Kündigungsfrist" as "Frist" and "Kündigung"), where texts have both. Where that finds some, the
+ * question is in the language they were found by.
  */
 export function withParts(query: Understanding, texts: TextsWithParts): Understanding {
   const isUntold = query.language === 'en' && query.leftOut.length === 0
@@ -43,12 +51,15 @@ export function withParts(query: Understanding, texts: TextsWithParts): Understa
   if (languages.length === 0) return query
   const unseen = query.words
     .filter(({ word, why }) => why === 'asked' && /^\p{L}+$/u.test(word))
-    .filter(({ word }) => word.length >= leastBeginning(word))
+    .filter(({ word }) => word.length >= (isKorean(word) ? SYLLABLES : MIN_LETTERS))
     .filter((sought) => !texts.has(soughtQuery(sought)))
     .slice(0, MAX_REPLACED)
   const addedIn = (language: string): SoughtWord[] =>
     unseen.flatMap(({ word }) => {
-      const longer = beginningAlike(word, language, texts)
+      const longer = [
+        ...beginningAlike(word, language, texts),
+        ...endingAlike(word, language, texts),
+      ]
       return longer.length > 0 ? longer : partsOf(word, language, texts)
     })
   const language = languages.slice(0, MAX_LANGUAGES).find((one) => addedIn(one).length > 0)
@@ -63,39 +74,55 @@ export function withParts(query: Understanding, texts: TextsWithParts): Understa
   }
 }
 
-function beginningAlike(
+function beginningAlike(from: string, language: string, texts: TextsWithParts): SoughtWord[] {
+  for (const beginning of beginningsOf(from, language)) {
+    const longer = wordsBeginning(beginning, texts)
+    if (longer.length > 0) return longer.map((word) => ({ word, why: 'alike', from }))
+  }
+  return []
+}
+
+function wordsBeginning(beginning: string, { has, textsWith }: TextsWithParts): string[] {
+  const expression = `${quoteTerm(beginning)}*`
+  if (!has(expression)) return []
+  const words = queryWords(textsWith(expression).join(' '))
+  const longer = words.filter((word) => fold(word).startsWith(beginning))
+  return [...new Set(longer)].slice(0, MAX_TAKEN)
+}
+
+function endingAlike(
   from: string,
   language: string,
-  { has, textsWith }: TextsWithParts,
+  { compoundsEnding, textsWith }: TextsWithParts,
 ): SoughtWord[] {
-  const beginning = beginningsOf(from, language).find((one) => has(`${quoteTerm(one)}*`))
-  if (beginning === undefined) return []
-  const words = queryWords(textsWith(`${quoteTerm(beginning)}*`).join(' '))
-  const longer = words.filter((word) => fold(word).startsWith(beginning))
-  return [...new Set(longer)].slice(0, MAX_TAKEN).map((word) => ({ word, why: 'alike', from }))
+  const stem = stemOf(from, language)
+  const endsAlike = (word: string): boolean =>
+    word.length > from.length && stemOf(word, language).endsWith(stem)
+  const words = new Set<string>()
+  for (const term of compoundsEnding(from, language)) {
+    if (words.size >= MAX_TAKEN) break
+    const [word] = queryWords(textsWith(quoteTerm(term)).join(' ')).filter(endsAlike)
+    if (word !== undefined) words.add(word)
+  }
+  return [...words].map((word) => asSought(word, from, language))
 }
 
 const isKorean = (word: string): boolean => /^\p{scx=Hang}+$/u.test(word)
 
-/** A syllable of Korean is a letter here, and most of its nouns have two. */
-const leastBeginning = (word: string): number => (isKorean(word) ? 2 : MIN_BEGINNING)
-
 /** What a word may begin with: its stem; in Korean, which has particles of one or two syllables behind its nouns, also without these. */
 function beginningsOf(word: string, language: string): string[] {
   const stem = stemOf(word, language)
-  const all = isKorean(word) ? [stem, stem.slice(0, -1), stem.slice(0, -2)] : [stem]
-  return all.filter((one) => one.length >= leastBeginning(one))
+  if (isKorean(word))
+    return [stem, stem.slice(0, -1), stem.slice(0, -2)].filter((one) => one.length >= SYLLABLES)
+  const all = CHANGES_LAST_LETTER.has(language) ? [stem, stem.slice(0, -1)] : [stem]
+  return all.filter((one) => one.length >= MIN_BEGINNING)
 }
 
 /** The two parts whose shorter one is longest, if texts have both. */
 function partsOf(from: string, language: string, { has }: TextsWithParts): SoughtWord[] {
   if (from.length > LONGEST_PARTED) return []
-  const asSought = (word: string): SoughtWord => {
-    const stem = stemTerm(word, language)
-    return { word, why: 'alike', from, ...(stem === null ? {} : { stems: [stem] }) }
-  }
   const isThere = (word: string): boolean =>
-    word.length >= MIN_PART && has(soughtQuery(asSought(word)))
+    word.length >= MIN_PART && has(soughtQuery(asSought(word, from, language)))
   const middleFirst = Array.from({ length: from.length + 1 }, (_, place) => place)
     .filter((place) => place >= MIN_PART && place <= from.length - MIN_PART)
     .sort((a, b) => Math.abs(a - from.length / 2) - Math.abs(b - from.length / 2))
@@ -105,9 +132,14 @@ function partsOf(from: string, language: string, { has }: TextsWithParts): Sough
     const start = LINKS.filter((link) => from.slice(0, place).endsWith(link))
       .map((link) => from.slice(0, place - link.length))
       .find(isThere)
-    if (start !== undefined) return [asSought(start), asSought(end)]
+    if (start !== undefined) return [start, end].map((part) => asSought(part, from, language))
   }
   return []
+}
+
+function asSought(word: string, from: string, language: string): SoughtWord {
+  const stem = stemTerm(word, language)
+  return { word, why: 'alike', from, ...(stem === null ? {} : { stems: [stem] }) }
 }
 
 /** Without sign and language before it, and folded as the index has words. */

@@ -6,6 +6,7 @@ import { textsWith } from '../store/vocabulary.ts'
 import { hasMatch, hasMatchIn } from '../store/word-frequency.ts'
 import { beginningsOf } from './beginnings.ts'
 import { chooseScan } from './choose-scan.ts'
+import { compoundsOf, type CompoundsEnding } from './compound-ends.ts'
 import { extend, type HelpReport, type SearchHelp } from './extend.ts'
 import {
   beginEmbedding,
@@ -90,6 +91,7 @@ export function createSearch(deps: SearchDeps): Search {
   const countWord = createWordCounts(deps.reader)
   const mend = mendFrom(deps.reader, countWord)
   const memory = new SearchMemory(deps.reader, charactersOf)
+  const compoundsEnding = compoundsOf(deps.reader, () => memory.librarySize().chunks)
   const scanFor = chooseScan(deps.reader, deps.embedder, deps.vectorScan)
   return {
     async search({ signal, ...request }) {
@@ -97,7 +99,10 @@ export function createSearch(deps: SearchDeps): Search {
       signal?.throwIfAborted()
       const find = (): Promise<Findings> =>
         search(
-          { ...deps, memory, countWord, mend, vectorScan: scanFor(memory.librarySize().chunks) },
+          {
+            ...{ ...deps, memory, countWord, mend, compoundsEnding },
+            vectorScan: scanFor(memory.librarySize().chunks),
+          },
           { ...request, signal },
         )
       // What models do depends on how long they take: it may be more the next time.
@@ -115,6 +120,7 @@ interface Kept {
   readonly memory: SearchMemory<Findings>
   readonly countWord: CountWord
   readonly mend: Mend
+  readonly compoundsEnding: CompoundsEnding
 }
 
 /** What stays the same when a search is asked again. */
@@ -188,7 +194,7 @@ async function rank(
 
 /** What is asked, and of what. */
 function understandWithin(
-  { reader, memory, mend, countWord }: SearchDeps & Kept,
+  { reader, memory, mend, countWord, compoundsEnding }: SearchDeps & Kept,
   library: ReturnType<typeof askedLibrary>,
   request: SearchRequest,
 ) {
@@ -203,6 +209,7 @@ function understandWithin(
   const query = withParts(related, {
     has,
     textsWith: (ftsQuery) => textsWith(reader, ftsQuery, { limit: TEXTS_READ, scope }),
+    compoundsEnding,
     languages: library.languages,
   })
   return { query, scope, documentIds, searched }

@@ -12,7 +12,8 @@ function textsOf(text: string, languages: readonly string[] = []) {
     return words.some((one) => (isBeginning ? one.startsWith(word) : one === word))
   }
   const has = (query: string): boolean => query.split(' OR ').some(matches)
-  return { has, textsWith: (query: string) => (has(query) ? [text] : []), languages }
+  const textsWith = (query: string): string[] => (has(query) ? [text] : [])
+  return { has, textsWith, compoundsEnding: () => [], languages }
 }
 
 test.each([
