@@ -83,15 +83,29 @@ export function codesOf(query: string): string[] {
 
 /**
  * How codes may be written besides: "E4711" and "E-4711" are the same to people. Letters and digits apart where the query has them together, and
- * together where it has them apart ("E-4711", also "E 4711"). The library tells which of these it has.
+ * together where it has them apart ("E-4711", also "E 4711"); large numbers likewise. The library tells which of these it has.
  */
 export function codesOtherwise(query: string): string[] {
   const runs = query.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
   const apart = runs.filter(isCode).map((run) => run.replaceAll(LETTERS_BESIDE_DIGITS, ' '))
   const pairs = runs.slice(1).map((run, index) => `${runs[index]}${run}`)
   const together = [...pairs, ...codesOf(query).map((code) => code.replaceAll(' ', ''))]
-  return [...new Set([...apart, ...together.filter(isCode)])]
+  return [...new Set([...apart, ...together.filter(isCode), ...numbersOtherwise(query)])]
 }
+
+/** Large numbers with their digits by threes ("2,300" is two words of the index), or together. */
+function numbersOtherwise(query: string): string[] {
+  const numbers = query.match(LARGE_NUMBER) ?? []
+  return numbers.map((number) =>
+    /\P{N}/u.test(number)
+      ? number.replaceAll(/\P{N}/gu, '')
+      : number.replaceAll(/\B(?=(?:\p{N}{3})+$)/gu, ' '),
+  )
+}
+
+/** Years are not written by threes. */
+const LARGE_NUMBER =
+  /(?<![\p{L}\p{N}.,])(?:\p{N}{1,3}(?:[.,'’\s]\p{N}{3})+|(?!(?:19|20)\p{N}{2}\b)\p{N}{4,9})(?![\p{L}\p{N}])/gu
 
 const LETTERS_BESIDE_DIGITS = /(?<=\p{L})(?=\p{N})|(?<=\p{N})(?=\p{L})/gu
 

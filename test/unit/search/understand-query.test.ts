@@ -156,6 +156,8 @@ test.each([
   ['fault E 4711', ['e4711'], ['e4711']],
   ['fault E4711', [], []],
   ['10kW', ['10 kw'], ['10 kw']],
+  ['2300 euros in 2024', ['2 300', '2 024'], ['2 300']],
+  ['18 500 or 1.250.000 euros', ['18500', '1250000'], ['1 250 000', '18500', '1250000']],
   ['room B2 in 3 m', ['b 2', '3m'], []],
 ])('of %j where the library has %j, %j is looked for as a code', (query, had, codes) => {
   const { words } = understandQuery(query, { has: (term) => had.includes(term) })
