@@ -30,16 +30,22 @@ const PASSAGES = 8
 const recordOf = ({ title, text }: ShortCase): Record => ({ id: title, title, text })
 
 /** Asks each short question of all the documents together, and of each alone. */
-export async function askShortQuestions(tools: Tools): Promise<ShortAsked[]> {
-  const asked = await askOf(SHORT_CASES, tools)
-  for (const one of SHORT_CASES) asked.push(...(await askOf([one], tools)))
+export async function askShortQuestions(
+  tools: Tools,
+  cases: readonly ShortCase[] = SHORT_CASES,
+): Promise<ShortAsked[]> {
+  const asked = await askOf(cases, { ...tools, cases })
+  for (const one of cases) asked.push(...(await askOf([one], { ...tools, cases })))
   return asked
 }
 
-async function askOf(documents: readonly ShortCase[], tools: Tools): Promise<ShortAsked[]> {
+async function askOf(
+  documents: readonly ShortCase[],
+  { cases, ...tools }: Tools & { readonly cases: readonly ShortCase[] },
+): Promise<ShortAsked[]> {
   using library = await openLibraryOf(documents.map(recordOf), tools)
   const asked: ShortAsked[] = []
-  for (const about of SHORT_CASES)
+  for (const about of cases)
     for (const [question, answer] of questionsOf(about)) {
       const request = { query: question, limit: PASSAGES, mode: 'hybrid' } as const
       const { passages, searchedChunks } = await library.search.search(request)
