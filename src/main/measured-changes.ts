@@ -6,10 +6,10 @@ import type { InstalledModels } from './library/installed-models.ts'
 import type { OwnedSearchHelp } from './search-help.ts'
 import { createSearch } from './search/search.ts'
 
-/** What the search depends on beside the documents and the question. The model in words matters only where it rewords questions. */
+/** What the search depends on beside the documents and the question. The language model matters only where it follows questions. */
 export function searchSetup(settings: SettingsValues, embedder: string): SearchSetup {
   const { crossEncoder, crossEncoderMs, reformulateMs } = settings
-  const reformulate = rewordingModel(settings)
+  const reformulate = followingModel(settings)
   return {
     embedder,
     crossEncoder,
@@ -19,8 +19,8 @@ export function searchSetup(settings: SettingsValues, embedder: string): SearchS
   }
 }
 
-/** The model that rewords questions: a file, or a provider's. */
-function rewordingModel(settings: SettingsValues): string | null {
+/** The model that follows questions: a file, or a provider's. */
+function followingModel(settings: SettingsValues): string | null {
   const { engine, reformulate, localModel, cloudProvider, cloudModel } = settings
   if (reformulate === 'off' || engine === 'extractive') return null
   if (engine === 'local') return localModel
@@ -42,7 +42,7 @@ export function freezeSearch({ settings, parts, helpFor }: FreezeDeps): FrozenSe
   const help = helpFor(values)
   const search = createSearch({ ...parts, help })
   const isWanted = (): boolean =>
-    values.engine !== 'cloud' || rewordingModel(settings.get()) === rewordingModel(values)
+    values.engine !== 'cloud' || followingModel(settings.get()) === followingModel(values)
   return {
     setup: searchSetup(values, parts.embedder.name),
     search: {

@@ -36,8 +36,9 @@ export function createSearchHelp(deps: Deps): OwnedSearchHelp {
       const model = modelAtHand(deps)
       if (isDeepStrictEqual(model, failedModel)) return null
       return {
-        open: (signal) => models.atHand('put a question in other words', signal),
+        open: (signal) => models.atHand('take a question apart', signal),
         budgetMs,
+        mayRead: settings.get().engine === 'local',
         giveUp: () => (failedModel = model),
       }
     },
@@ -50,7 +51,7 @@ export function createSearchHelp(deps: Deps): OwnedSearchHelp {
   }
 }
 
-/** All that decides whether the model that answers can put questions in other words. */
+/** All that decides whether the model that answers can be asked. */
 function modelAtHand({ settings, keys }: Pick<Deps, 'settings' | 'keys'>): object {
   const { engine, localModel, cloudProvider, cloudModel, allowedHosts } = settings.get()
   if (engine !== 'cloud') return { engine, localModel }

@@ -278,18 +278,18 @@ const settings = {
 }
 
 test('a search that asks a provider is measured behind a change, but not where that takes the provider out', async () => {
-  await using server = await startOpenAiServer({ pieces: ['SAME: When must rent be paid?'] })
+  await using server = await startOpenAiServer({ pieces: ['PART: When must rent be paid?'] })
   await using engine = await openTestEngine()
   const { client } = engine
-  await addRentQuestion(engine, 'deadline for paying the landlord')
+  await addRentQuestion(engine, 'What must be paid to the landlord in Oslo?')
   const changed = async (values: Parameters<typeof client.settings.set>[0]) => {
     await client.settings.set(values)
     const { change } = await client.insight.lastChange({ wait: true })
     return { state: change?.state, sent: server.received.length, after: change?.after }
   }
   const provider = { cloudProvider: `${server.address}/v1`, allowedHosts: [server.host] }
-  const reworded = { engine: 'cloud', cloudModel: 'small', reformulate: 'auto' } as const
-  const on = await changed({ ...provider, ...reworded, reformulateMs: 60_000 })
+  const followed = { engine: 'cloud', cloudModel: 'small', reformulate: 'auto' } as const
+  const on = await changed({ ...provider, ...followed, reformulateMs: 60_000 })
   const other = await changed({ crossEncoder: 'none-of-this-name' })
   const off = await changed({ reformulate: 'off' })
   expect([on, other, off]).toMatchObject([
@@ -299,7 +299,7 @@ test('a search that asks a provider is measured behind a change, but not where t
   ])
 })
 
-test('a language model belongs to the set-up where it rewords questions', () => {
+test('a language model belongs to the set-up where it follows questions', () => {
   expect(searchSetup(settings, 'mini')).toEqual({
     embedder: 'mini',
     crossEncoder: null,

@@ -150,94 +150,71 @@ async function withModel(test: TestEngine, server: { address: string; host: stri
   })
 }
 
-test('a model puts the question in other words, which leave the leading passages as they are', async () => {
-  await using server = await startOpenAiServer({
-    pieces: [
-      'SAME: When must payment of rent',
-      ' be made?\nTEXT: Rent is due monthly.\n',
-      'Hello!',
-    ],
-  })
+const PARTS = {
+  pieces: ['PART: Who became mayor?\nPART: When did snow ', 'fall while the mayor ruled?'],
+}
+const ofParts = 'Did snow fall on the hills of Oslo when the mayor came in?'
+
+test('a provider gets the question alone, takes it apart, and each part says what it found', async () => {
+  await using server = await startOpenAiServer(PARTS)
   await using test = await withFiles(RENT)
-  const query = 'deadline for paying the rent to our landlord'
-  const before = await test.client.search.passages({ query })
   await withModel(test, server)
-  const { hits, explanation } = await test.client.search.passages({ query })
+  const { hits, explanation } = await test.client.search.passages({ query: ofParts })
   const sent = server.received.map(({ body }) => JSON.stringify(body))
   expect(explanation?.help).toEqual({
     reformulated: {
       model: `${server.address}/v1/scripted`,
       lines: [
-        { kind: 'paraphrase', text: 'When must payment of rent be made?' },
-        { kind: 'hypothetical', text: 'Rent is due monthly.' },
+        { kind: 'part', text: 'Who became mayor?' },
+        { kind: 'part', text: 'When did snow fall while the mayor ruled?' },
       ],
     },
   })
-  expect(hits).toEqual(before.hits)
-  // The model is asked about the question alone: it never sees a document.
-  expect(sent).toHaveLength(1)
-  expect(sent[0]).toContain(query)
-  expect(sent[0]).not.toContain('Snow')
-  expect(sent[0]).not.toContain('third day')
-})
-
-const PARTS = {
-  pieces: ['PART: Who became mayor?\nPART: When did snow fall while the mayor ruled?'],
-}
-
-test('a question that needs several documents is taken apart, and each part says what it found', async () => {
-  await using server = await startOpenAiServer(PARTS)
-  await using test = await withFiles(RENT)
-  await withModel(test, server)
-  const { hits, explanation } = await test.client.search.passages({
-    query: 'Did snow fall on the hills of Oslo when the mayor came in?',
-  })
-  expect(explanation?.help?.reformulated?.lines.map(({ kind }) => kind)).toEqual(['part', 'part'])
   expect(hits.map(({ via }) => via).filter(Boolean)).toContain('found for “Who became mayor?”')
-})
-
-test('a question that names nothing is not taken apart', async () => {
-  await using server = await startOpenAiServer(PARTS)
-  await using test = await withFiles(RENT)
-  await withModel(test, server)
-  const { hits, explanation } = await test.client.search.passages({
-    query: 'Did snow fall when the mayor came in?',
-  })
-  expect(server.received).toHaveLength(1)
-  expect(explanation?.help).toEqual({})
-  expect(hits.flatMap(({ via }) => via ?? [])).toEqual([])
+  expect(sent).toHaveLength(1)
+  expect(sent[0]).toContain(ofParts)
+  expect(sent[0]).not.toMatch(/Anna Berg|third day|in March/)
 })
 
 test('the lines that a model has written when its time is up count', async () => {
-  const pieces = ['SAME: When must payment of rent be made?\n', 'TEXT: Rent is']
+  const pieces = ['PART: Who became mayor?\nPART: When did snow fall?\n', 'PART: Where did the hi']
   await using server = await startOpenAiServer({ pieces, hangs: true })
   await using test = await withFiles(RENT)
   await withModel(test, server)
   await test.client.settings.set({ reformulateMs: 1000 })
-  const { explanation } = await test.client.search.passages({
-    query: 'deadline for paying the rent to our landlord',
-  })
+  const { explanation } = await test.client.search.passages({ query: ofParts })
   expect(explanation?.help?.reformulated?.lines).toEqual([
-    { kind: 'paraphrase', text: 'When must payment of rent be made?' },
+    { kind: 'part', text: 'Who became mayor?' },
+    { kind: 'part', text: 'When did snow fall?' },
   ])
 })
 
-test('no model is asked where it is not wanted, or where the best passage has every word', async () => {
-  await using server = await startOpenAiServer({ pieces: ['SAME: Is rent due?'] })
+test('no model is asked where it is not wanted, or where one document can answer', async () => {
+  await using server = await startOpenAiServer(PARTS)
   await using test = await withFiles(RENT)
   await withModel(test, server)
-  await test.client.search.passages({ query: 'rent due third day' })
-  await test.client.search.passages({ query: 'lease "third day"' })
+  const queries = [
+    'deadline for paying the rent to our landlord',
+    'Did snow fall when the mayor came in?',
+    'Who is "Anna Berg" of Oslo?',
+    'When was Anna Berg mayor of the town?',
+  ]
+  const explanations = []
+  for (const query of queries)
+    explanations.push((await test.client.search.passages({ query })).explanation?.help)
   await test.client.settings.set({ reformulate: 'off' })
-  await test.client.search.passages({ query: 'deadline for paying the landlord' })
-  expect(server.received).toEqual([])
+  await test.client.search.passages({ query: ofParts })
+  expect({ asked: server.received, explanations }).toEqual({
+    asked: [],
+    explanations: [{}, {}, {}, {}],
+  })
 })
 
 test('a model that is late or fails leaves the search as it was', async () => {
-  await using server = await startOpenAiServer({ pieces: ['SAME: '], hangs: true })
+  await using server = await startOpenAiServer({ pieces: ['PART: '], hangs: true })
   await using failing = await startOpenAiServer({ status: 401 })
   await using test = await withFiles(RENT)
-  const query = 'deadline for paying the landlord'
+  const query = ofParts
   const before = await test.client.search.passages({ query })
   await withModel(test, server)
   await test.client.settings.set({ reformulateMs: 500 })
@@ -253,7 +230,7 @@ test('a model that failed is asked again once its key is set anew', async () => 
   await using failing = await startOpenAiServer({ status: 401 })
   await using test = await withFiles(RENT)
   const { client } = test
-  const query = 'deadline for paying the landlord'
+  const query = ofParts
   await withModel(test, failing)
   const asked = async () => {
     await client.search.passages({ query })
@@ -270,7 +247,7 @@ test('a local model that writes nonsense adds nothing', async () => {
   await using test = await withFiles(RENT)
   const file = join(test.dataFolder, 'tiny.gguf')
   writeTinyGguf(file)
-  const query = 'deadline for paying the landlord'
+  const query = ofParts
   const before = await test.client.search.passages({ query })
   await test.client.settings.set({
     engine: 'local',

@@ -12,7 +12,12 @@ const WHY: Readonly<Record<Explanation['words'][number]['why'], string>> = {
   alike: 'shares a part with',
 }
 
-const KINDS = { paraphrase: 'Also', hypothetical: 'Also like', part: 'In part' } as const
+const KINDS = {
+  paraphrase: 'Also',
+  hypothetical: 'Also like',
+  part: 'In part',
+  next: 'Then',
+} as const
 
 function secondLook({
   name,

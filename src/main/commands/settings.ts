@@ -33,8 +33,9 @@ Settings:
   ocrLanguages     languages of scans that are read in no other: eng, or eng,deu; eng by default
   crossEncoder     an installed cross-encoder that reads the 20 leading passages of each search; off by default
   crossEncoderMs   milliseconds it may take, 500 by default; what it did not reach keeps its place
-  reformulate      auto: the answering model puts questions in other words for the search and takes them apart; off by default;
-                   other words only add passages behind the first twenty
+  reformulate      auto: where a question names something and may need several documents, the answering model helps the search; off
+                   by default. A local one reads the first passages and names what to look up next; a cloud one is sent the
+                   question alone, and takes it apart
   reformulateMs    milliseconds that may take, 5000 by default
   appearance       of the window: system, light or dark
   allowedHosts     is changed with carrel key allow and carrel key deny

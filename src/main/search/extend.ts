@@ -3,14 +3,12 @@ import type { LanguageModel } from '../inference/language-model.ts'
 import { AppError } from '../lib/app-error.ts'
 import { toFailure, type Failure } from '../lib/failure.ts'
 import type { ReadDb } from '../store/open.ts'
+import { followModel, mayFollow, type Asking, type LookedFor } from './follow-model.ts'
 import type { RankedChunk } from './join-neighbours.ts'
-import { namesIn } from './names.ts'
 import { lineUp, peekable, type Peekable } from './peekable.ts'
 import type { Found } from './rank.ts'
-import { reformulate, type Reformulation } from './reformulate.ts'
 import { lookAgain, type SecondLookReport } from './second-look.ts'
 import type { Understanding } from './understand-query.ts'
-import { CHUNKS_A_PART, insertParts, isStrongMatch, widen, type FoundOtherwise } from './widen.ts'
 
 /** A model that may help a search within `budgetMs`. */
 export interface Helper<Model> {
@@ -24,16 +22,16 @@ export interface Helper<Model> {
 export interface SearchHelp {
   /** Whether any is wanted. */
   isOn(): boolean
-  /** Puts questions in other words; the time includes its opening. */
-  reformulating(): Helper<LanguageModel | null> | null
+  /** Says what else is to be looked for; null as a model where none was chosen. */
+  reformulating(): (Helper<LanguageModel | null> & Pick<Asking, 'mayRead'>) | null
   /** Reads the leading passages together with the question. */
   crossEncoder(): Helper<CrossEncoder> | null
 }
 
 /** What the models did for a search. Mirrors the `help` of the contract's explanation. */
 export interface HelpReport {
-  /** The question in a language model's words. */
-  reformulated?: { model: string; lines: Reformulation[] }
+  /** What a language model had looked for besides the question. */
+  reformulated?: { model: string; lines: LookedFor[] }
   crossEncoder?: SecondLookReport
   /** A helper that failed, once: later searches go on without it. */
   failures?: Failure[]
@@ -50,23 +48,24 @@ export interface Searching {
   readonly signal: AbortSignal
 }
 
-/** Rankings of other words count so far. */
+/** Chunks that are kept aside while a model works. */
 const DEPTH = 50
 
 /**
- * Lets the models that are at hand improve a ranking: first other words, then a second look at what leads. A model that is late or fails
- * leaves the ranking as it is.
+ * Lets the models that are at hand improve a ranking: first by what one would look for besides, then by a second look at what leads. A model that
+ * is late or fails leaves the ranking as it is.
  */
 export async function extend(
   ranking: Iterable<RankedChunk>,
   help: SearchHelp,
   searching: Searching,
 ): Promise<{ readonly ranked: Peekable<RankedChunk>; readonly report: HelpReport }> {
+  const { signal } = searching
   const report: HelpReport = {}
-  const attempt = async <Model>(
-    helper: Helper<Model> | null,
+  const attempt = async <Model extends Pick<Helper<unknown>, 'giveUp'>>(
+    helper: Model | null,
     before: Peekable<RankedChunk>,
-    work: (before: Peekable<RankedChunk>, helper: Helper<Model>) => Promise<Peekable<RankedChunk>>,
+    work: (before: Peekable<RankedChunk>, helper: Model) => Promise<Peekable<RankedChunk>>,
   ): Promise<Peekable<RankedChunk>> => {
     if (helper === null) return before
     // Taken off at once, so that nothing is lost when the work fails in the middle.
@@ -75,7 +74,7 @@ export async function extend(
     try {
       return await work(lined(), helper)
     } catch (error) {
-      searching.signal.throwIfAborted()
+      signal.throwIfAborted()
       if (!(error instanceof AppError)) throw error
       // Another took its place meanwhile: it did not fail.
       if (error.code === 'cancelled') return lined()
@@ -84,11 +83,13 @@ export async function extend(
       return lined()
     }
   }
-  const { signal } = searching
-  const widened = await attempt(help.reformulating(), peekable(ranking), (before, model) =>
-    byOtherWords(before, model, { ...searching, report }),
-  )
-  const ranked = await attempt(help.crossEncoder(), widened, async (before, model) => {
+  const asking = followingModel(help, searching)
+  const followed = await attempt(asking, peekable(ranking), async (before, model) => {
+    const after = await followModel(before, model, searching)
+    if (after.asked !== null) report.reformulated = after.asked
+    return after.ranked
+  })
+  const ranked = await attempt(help.crossEncoder(), followed, async (before, model) => {
     const look = { encoder: await model.open(signal), budgetMs: model.budgetMs, signal }
     const again = await lookAgain(before, searching.query.text, look)
     report.crossEncoder = again.report
@@ -97,64 +98,7 @@ export async function extend(
   return { ranked, report }
 }
 
-async function byOtherWords(
-  ranked: Peekable<RankedChunk>,
-  model: Helper<LanguageModel | null>,
-  { reader, query, found, find, signal, report }: Searching & { readonly report: HelpReport },
-): Promise<Peekable<RankedChunk>> {
-  if (!mayHelp(query, found, reader)) return ranked
-  const asked = await inTime(query.text, model, signal)
-  if (asked === null) return ranked
-  const lines = asked.lines.filter(({ kind }) => kind !== 'part' || namesSomething(query.text))
-  if (lines.length === 0) return ranked
-  report.reformulated = { ...asked, lines }
-  const same: FoundOtherwise[] = []
-  const parts: { part: Reformulation; found: RankedChunk[] }[] = []
-  for (const line of lines) {
-    const other = await find(line.text)
-    if (line.kind === 'part')
-      parts.push({ part: line, found: peekable(other.ranked).take(CHUNKS_A_PART) })
-    else same.push(idsOf(other.found))
-  }
-  return insertParts(same.length === 0 ? ranked : widen(reader, ranked, same), parts)
-}
-
-/** Not where somebody looks for a code or a phrase, nor where the best passage has all that was asked for. */
-function mayHelp(query: Understanding, found: Found, reader: ReadDb): boolean {
-  if (query.words.some(({ why }) => why === 'code' || why === 'phrase')) return false
-  const words = query.words.filter(({ why }) => why === 'asked').map(({ word }) => word)
-  return !isStrongMatch(idsOf(found), words, reader)
-}
-
-/**
- * Whether a question names something behind its first word, by its capitals. Models take every question apart, and for the parts of others the
- * places are too good: of 177 questions they cost nDCG@10 .017 on cranfield (standard error .008), .022 on med (.014), .006 on cisi (.013).
- * Questions of the first two name nothing, so they keep what they have; on cisi it is −.002 (.008) then, and on musique one more question of 37 had
- * all its documents among the first ten, none fewer.
- */
-function namesSomething(question: string): boolean {
-  return namesIn(question.replace(/^\s*\S+/, '')).length > 0
-}
-
-const idsOf = ({ keyword, semantic }: Found): FoundOtherwise => ({
-  keyword: [...keyword.keys()].slice(0, DEPTH),
-  semantic: [...semantic.keys()].slice(0, DEPTH),
-})
-
-/** Null when there is no model that takes instructions, or none was opened in time. */
-async function inTime(
-  question: string,
-  { open, budgetMs }: Helper<LanguageModel | null>,
-  signal: AbortSignal,
-): Promise<{ model: string; lines: Reformulation[] } | null> {
-  const timeUp = AbortSignal.timeout(budgetMs)
-  try {
-    const model = await open(AbortSignal.any([signal, timeUp]))
-    if (model === null || model.kind === 'base') return null
-    return { model: model.name, lines: await reformulate(question, model, { signal, timeUp }) }
-  } catch (error) {
-    signal.throwIfAborted()
-    if (timeUp.aborted) return null
-    throw error
-  }
+/** Null where it is not wanted, or has nothing to gain. */
+function followingModel(help: SearchHelp, { query, found, reader }: Searching) {
+  return mayFollow(query, found, reader) ? help.reformulating() : null
 }

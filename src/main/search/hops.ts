@@ -87,7 +87,7 @@ export function followNames(
   const named = must(titledIn([search.query], search)[0], 'one list a text').slice(0, HOPS_A_SEED)
   const first = named.map((found) => ({ found, place: 0, via: 'named in the question' }))
   const ofQuestion = { from: 0, hops: () => first }
-  if (!QUESTION.test(search.query) || isLongQuery(search.query)) return [ofQuestion]
+  if (!mayNeedHops(search.query)) return [ofQuestion]
   const seeds = firstOfEachVersion([...named.map(({ chunk }) => chunk), ...leading]).slice(0, SEEDS)
   const seen = new Set(seeds.map((seed) => seed.versionId))
   const isFollowed = seeds.map((seed) => isAboutNames(seed, search.query))
@@ -106,6 +106,11 @@ export function followNames(
       ]
     }),
   ]
+}
+
+/** Whether a query asks a question, which no single passage may answer. */
+export function mayNeedHops(query: string): boolean {
+  return QUESTION.test(query) && !isLongQuery(query)
 }
 
 /** What is found from one seed, a few of it that are near enough and were not `seen`. */

@@ -4,8 +4,6 @@ export interface Contributions {
   readonly semantic: number
   /** From similar chunks of other documents. */
   readonly neighbours: number
-  /** From the question in a language model's words. */
-  readonly reformulated?: number
   /** From a cross-encoder, which read question and passage together. */
   readonly crossEncoder?: number
 }

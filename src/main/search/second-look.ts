@@ -95,11 +95,10 @@ function scaled(
   because: NonNullable<RankedChunk['because']>,
   factor: number,
 ): NonNullable<RankedChunk['because']> {
-  const { keyword, semantic, neighbours, reformulated } = because
+  const { keyword, semantic, neighbours } = because
   return {
     keyword: keyword * factor,
     semantic: semantic * factor,
     neighbours: neighbours * factor,
-    ...(reformulated === undefined ? {} : { reformulated: reformulated * factor }),
   }
 }

@@ -44,7 +44,7 @@ export const Passage = z.object({
       keyword: z.number(),
       semantic: z.number(),
       neighbours: z.number(),
-      /** From the question in a language model's words. */
+      /** From the question in a language model's words, in answers of former versions. */
       reformulated: z.number().optional(),
       /** From a cross-encoder, which read question and passage together. */
       crossEncoder: z.number().optional(),
@@ -96,12 +96,18 @@ export const SearchExplanation = z.object({
   /** What optional models did; missing where none is switched on. */
   help: z
     .object({
-      /** The question in a language model's words, each looked for besides; a `part` asks for one of several facts. */
+      /**
+       * What a language model had looked for besides: `next` is a name that a first passage tells, a `part` asks for one of several facts. The others
+       * stand in answers of former versions.
+       */
       reformulated: z
         .object({
           model: z.string(),
           lines: z.array(
-            z.object({ kind: z.enum(['paraphrase', 'hypothetical', 'part']), text: z.string() }),
+            z.object({
+              kind: z.enum(['paraphrase', 'hypothetical', 'part', 'next']),
+              text: z.string(),
+            }),
           ),
         })
         .optional(),

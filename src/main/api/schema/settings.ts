@@ -18,7 +18,10 @@ export const Settings = z.object({
   crossEncoder: z.string().nullable(),
   /** Time that it may take for each search. */
   crossEncoderMs: z.int().min(50).max(60_000),
-  /** `auto`: the local or cloud model that answers also puts questions in other words for the search, and takes them apart. */
+  /**
+   * `auto`: a question that may need several documents is followed by the model that answers. A local one reads the first passages and names what
+   * to look up next; a cloud one is sent the question alone, and takes it apart.
+   */
   reformulate: z.enum(['off', 'auto']),
   /** Time that this may take for each search, loading the model included. */
   reformulateMs: z.int().min(100).max(120_000),

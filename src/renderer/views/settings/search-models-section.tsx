@@ -122,8 +122,9 @@ function ReformulateSwitch({ settings }: { readonly settings: Settings }) {
         onChange={(event) => change.mutate({ reformulate: event.target.checked ? 'auto' : 'off' })}
       />
       <span>
-        Let the model that answers also help to find: it splits a question into parts and rewords
-        it. What only its words find comes after the first twenty passages
+        Let the model that answers also help to find, where a question may need several documents:
+        one on this computer reads the first passages and names what to look up next; a provider
+        only gets the question, and splits it into parts
       </span>
     </label>
   )
