@@ -151,7 +151,7 @@ export function understandQuery(
     filters,
     misread,
   } = parseQuery(query)
-  const phrases = phrasesOf(quoted)
+  const phrases = phrasesOf(quoted).map((phrase) => asSpelt(phrase, library))
   const unquoted = arePhrasesRequired ? withoutPhrases(text, quoted) : text
   const { words, leftOut, ...topic } = topicOf(unquoted, library.languages)
   const language =
@@ -195,6 +195,12 @@ export function expressionOf(words: readonly SoughtWord[], required: string | nu
 /** As they are written, and otherwise where the library has them so. */
 function codesSought(text: string, { has = () => false }: QueriedLibrary): string[] {
   return [...new Set([...codesOf(text), ...codesOtherwise(text).filter(has)])]
+}
+
+/** As the library spells it, where nothing has it as it was typed. */
+function asSpelt(phrase: string, { has = () => false }: QueriedLibrary): string {
+  const spelt = otherSpellings(phrase).find(has)
+  return spelt === undefined || has(phrase) ? phrase : spelt
 }
 
 function withoutPhrases(text: string, quoted: readonly string[]): string {

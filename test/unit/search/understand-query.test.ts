@@ -176,6 +176,14 @@ test.each([
   expect(words.find(({ why }) => why === 'mended')?.word).toBe(other)
 })
 
+test('a phrase is looked for as the library spells it', () => {
+  const having = [['die maßnahme'], ['die maßnahme', 'die massnahme'], []].map(
+    (had) =>
+      understandQuery('"die Massnahme"', { has: (term) => had.includes(term) }).documents.having,
+  )
+  expect(having).toEqual(['"die maßnahme"', '"die massnahme"', '"die massnahme"'])
+})
+
 test('filters and exclusions without a word mean documents', () => {
   const { text, expression, excluded, filters } = understandQuery('type:pdf -garage -"parking"')
   expect({ text, expression, excluded, filters }).toEqual({
