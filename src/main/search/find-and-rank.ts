@@ -66,13 +66,13 @@ export async function findAndRank(
   options: FindOptions,
 ): ReturnType<typeof findOnce> {
   const { name } = deps.embedder
-  try {
-    return await findOnce(deps, query, options)
-  } catch (error) {
+  const found = await findOnce(deps, query, options).catch((error: unknown) => {
     options.signal?.throwIfAborted()
     if (deps.embedder.name === name) throw error
-    return findOnce(deps, query, options)
-  }
+    return null
+  })
+  // Vectors of the same length can be compared, but those of two embedders have nothing to do with each other.
+  return found !== null && deps.embedder.name === name ? found : findOnce(deps, query, options)
 }
 
 async function findOnce(

@@ -86,7 +86,9 @@ export class KeptVectors {
 
   /** The inner product of each row and `query`. */
   #compare(query: Float32Array): Float32Array {
-    const { memory, kernel, rows, width, products } = this.#table
+    const { memory, kernel, rows, width, products, dimensions } = this.#table
+    if (query.length !== dimensions)
+      throw new Error(`Broken invariant: ${query.length} floats beside ${dimensions}`)
     new Float32Array(memory.buffer, 0, query.length).set(query)
     kernel.products(0, rows, this.size, width, products)
     return new Float32Array(memory.buffer, products, this.size)
