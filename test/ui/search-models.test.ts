@@ -35,7 +35,7 @@ test('the embedder is changed in the settings, and changed back', async (context
   expect(window.complaints).toEqual([])
 })
 
-test('a cross-encoder and other words are switched on and off', async (context) => {
+test('a cross-encoder and the help of a language model are switched on and off', async (context) => {
   const dataFolder = await folderWithModels()
   await using window = await openWindow(context, pageFolder, { dataFolder, colorScheme: 'dark' })
   const { page, engine } = window
@@ -43,7 +43,7 @@ test('a cross-encoder and other words are switched on and off', async (context) 
   const encoder = page.getByRole('combobox', { name: /^Cross-encoder/ })
   await encoder.selectOption('tiny-cross-encoder')
   await expect.poll(() => encoder.inputValue()).toBe('tiny-cross-encoder')
-  const words = page.getByRole('switch', { name: /other words/ })
+  const words = page.getByRole('switch', { name: /also help to find/ })
   await words.click()
   await expect.poll(() => words.isChecked()).toBe(true)
   const on = await engine.client.settings.get()
