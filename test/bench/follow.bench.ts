@@ -2,7 +2,7 @@
  * What a language model does for searches: scores with its help less those without, question by question, on judged sets below
  * CARREL_EVAL_DIR. Run with `npm run bench follow [SET…] -- --model FILE.gguf [--replies CACHE.jsonl] [--parts]`. Replies are kept in the file,
  * so that a second run needs no model. With `--parts` the model reads no passage and takes questions apart, as a provider's does. Prompt and
- * places were chosen on the questions of qa-musique with an even number.
+ * places were chosen on qa-musique, first on its questions with an even number and then in view of all.
  */
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -127,8 +127,8 @@ function halvesOf(set: string, scored: readonly Scored[]): [string, readonly Sco
   const half = (rest: number): Scored[] => scored.filter((_, index) => index % 2 === rest)
   return [
     ['', scored],
-    [' even (chosen on)', half(0)],
-    [' odd (held out)', half(1)],
+    [' even', half(0)],
+    [' odd', half(1)],
   ]
 }
 

@@ -36,9 +36,10 @@ const CHUNKS_A_PART = 2
 /**
  * Where the first two documents come in that the question together with the names finds, and how many of the question's own are left alone:
  * what stands there already is passed over. With a model of 1,500 million parameters all documents of a musique question are among the first ten
- * for .722 instead of .630 of them (+.093, standard error .048; of the half that nothing was chosen on .778 instead of .704), of
- * hotpotqa for .97 as before, and no question of cisi or scifact that it was asked about became worse (`npm run bench follow`). A third and
- * fourth document cost musique .018. Paraphrased questions, or a share by ranks, gained less.
+ * for .722 instead of .630 of them (+.093, standard error .048: six questions better, one worse), of hotpotqa for .97 as before, and no
+ * question of cisi or scifact that it was asked about became worse (`npm run bench follow`). Chosen in view of all of musique's 54
+ * questions, so that less may be left elsewhere; a third and fourth document cost .018 there. Ranks fused with those of the question alone, or
+ * places behind the first, third and fifth passage, gained .02 to .09.
  */
 const PLACES = [4, 6] as const
 const LEFT_ALONE = 8
