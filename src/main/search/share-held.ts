@@ -24,17 +24,22 @@ export function shareHeld(
     .map(({ word, stems = [] }) => {
       const others = words.filter((other) => other.from === word || isInCode(word, other))
       const frequency = Math.max(...[word, ...stems].map(countWord))
-      const beginnings = [word, ...others.map((other) => other.word)].map(beginningOf).join('|')
       return {
         weight: Math.log(1 + chunks / (1 + frequency)),
-        pattern: new RegExp(`(?<![\\p{L}\\p{N}])(?:${beginnings})`, 'u'),
+        signs: [word, ...others.map((other) => other.word)].map(signOf),
       }
     })
   const all = asked.reduce((sum, { weight }) => sum + weight, 0)
+  const lengths = new Set(
+    asked.flatMap(({ signs }) => signs.map((sign) => (typeof sign === 'string' ? sign.length : 0))),
+  )
   return (text) => {
     const folded = fold(text)
+    const beginnings = beginningsOf(folded, [...lengths])
+    const isThere = (sign: string | RegExp): boolean =>
+      typeof sign === 'string' ? beginnings.has(sign) : sign.test(folded)
     const held = asked.reduce(
-      (sum, { weight, pattern }) => (pattern.test(folded) ? sum + weight : sum),
+      (sum, { weight, signs }) => (signs.some(isThere) ? sum + weight : sum),
       0,
     )
     return all === 0 ? 0 : held / all
@@ -45,13 +50,28 @@ export function shareHeld(
 const isInCode = (word: string, { why, word: code }: SoughtWord): boolean =>
   why === 'code' && code.replaceAll(' ', '').includes(word)
 
-/** As a pattern; what belongs together may have signs or spaces between. */
-function beginningOf(word: string): string {
+/** By which a word is known: how it begins, or a pattern of what belongs together and may have signs or spaces between. */
+function signOf(word: string): string | RegExp {
   const folded = fold(word)
   const isWhole = /[\p{N}\s]/u.test(folded)
-  const parts = (isWhole ? folded : folded.slice(0, TELLING_LETTERS)).match(/\p{L}+|\p{N}+/gu) ?? []
-  return parts.join('[^\\p{L}\\p{N}]*') + (isWhole ? '(?![\\p{L}\\p{N}])' : '')
+  const beginning = isWhole ? folded : folded.slice(0, TELLING_LETTERS)
+  const parts = beginning.match(/\p{L}+|\p{N}+/gu) ?? []
+  if (!isWhole && parts.length === 1 && parts[0] === beginning) return beginning
+  const end = isWhole ? '(?![\\p{L}\\p{N}])' : ''
+  return new RegExp(`(?<![\\p{L}\\p{N}])${parts.join('[^\\p{L}\\p{N}]*')}${end}`, 'u')
 }
 
+/** The beginnings of these lengths that words of a text have. A pattern for each word asked for took ten times as long. */
+function beginningsOf(folded: string, lengths: readonly number[]): Set<string> {
+  const beginnings = new Set<string>()
+  for (const word of folded.match(/[\p{L}\p{N}]+/gu) ?? [])
+    for (const length of lengths) beginnings.add(word.slice(0, length))
+  return beginnings
+}
+
+/** Most texts have neither marks nor letters that are taken apart. */
 const fold = (text: string): string =>
-  text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
+  (/[^\u0000-\u007f]/.test(text)
+    ? text.normalize('NFKD').replaceAll(/\p{M}/gu, '')
+    : text
+  ).toLowerCase()
