@@ -36,8 +36,8 @@ export function shareHeld(
   return (text) => {
     const folded = fold(text)
     const beginnings = beginningsOf(folded, [...lengths])
-    const isThere = (sign: string | RegExp): boolean =>
-      typeof sign === 'string' ? beginnings.has(sign) : sign.test(folded)
+    const isThere = (sign: string | WholeSign): boolean =>
+      typeof sign === 'string' ? beginnings.has(sign) : stands(sign, folded)
     const held = asked.reduce(
       (sum, { weight, signs }) => (signs.some(isThere) ? sum + weight : sum),
       0,
@@ -50,15 +50,27 @@ export function shareHeld(
 const isInCode = (word: string, { why, word: code }: SoughtWord): boolean =>
   why === 'code' && code.replaceAll(' ', '').includes(word)
 
-/** By which a word is known: how it begins, or a pattern of what belongs together and may have signs or spaces between. */
-function signOf(word: string): string | RegExp {
+/** A word by all its parts, which may have signs or spaces between. */
+interface WholeSign {
+  readonly parts: readonly string[]
+  readonly pattern: RegExp
+}
+
+/** By which a word is known: most by how they begin. */
+function signOf(word: string): string | WholeSign {
   const folded = fold(word)
   const isWhole = /[\p{N}\s]/u.test(folded)
   const beginning = isWhole ? folded : folded.slice(0, TELLING_LETTERS)
   const parts = beginning.match(/\p{L}+|\p{N}+/gu) ?? []
   if (!isWhole && parts.length === 1 && parts[0] === beginning) return beginning
   const end = isWhole ? '(?![\\p{L}\\p{N}])' : ''
-  return new RegExp(`(?<![\\p{L}\\p{N}])${parts.join('[^\\p{L}\\p{N}]*')}${end}`, 'u')
+  const between = parts.join('[^\\p{L}\\p{N}]*')
+  return { parts, pattern: new RegExp(`(?<![\\p{L}\\p{N}])${between}${end}`, 'u') }
+}
+
+/** A pattern is compiled by its first use, which takes longer than all else; most texts lack a part. */
+function stands({ parts, pattern }: WholeSign, folded: string): boolean {
+  return parts.every((part) => folded.includes(part)) && pattern.test(folded)
 }
 
 /** The beginnings of these lengths that words of a text have. A pattern for each word asked for took ten times as long. */
