@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache'
+import { libraryState } from '../store/library-state.ts'
 import type { ReadDb } from '../store/open.ts'
 import { stemWords } from '../store/stem-words.ts'
 import { termsFrom, termsOf, textsWith, type Term } from '../store/vocabulary.ts'
@@ -23,6 +24,8 @@ const MAX_TEXTS = 3
 const LONG_TO_READ = 100_000
 const KEPT_MS = 3_600_000
 const KEPT_BEGINNINGS = 200
+/** Stands for any state of the library. */
+const ANY_STATE = 'any'
 
 /**
  * Mends words against the library's own vocabulary: one that it does not have becomes the only frequent word that a single slip (a letter
@@ -51,16 +54,20 @@ export function mendFrom(db: ReadDb, countWord: CountWord = () => 0): Mend {
   }
 }
 
-/** Reads the stems of a beginning; those that stand in so much that it takes long are kept for a while. */
+/** Reads the stems of a beginning and keeps them until the library changes; those that stand in so much that it takes long, for a while. */
 function frequentStems(db: ReadDb): (beginning: string) => readonly Term[] {
-  const kept = new LRUCache<string, readonly Term[]>({ max: KEPT_BEGINNINGS, ttl: KEPT_MS })
+  const kept = new LRUCache<string, { readonly stems: readonly Term[]; readonly state: string }>({
+    max: KEPT_BEGINNINGS,
+    ttl: KEPT_MS,
+  })
   return (beginning) => {
+    const state = libraryState(db)
     const known = kept.get(beginning)
-    if (known !== undefined) return known
+    if (known?.state === ANY_STATE || known?.state === state) return known.stems
     const terms = termsFrom(db, beginning)
     const stems = terms.filter(({ chunks }) => chunks >= MIN_CHUNKS)
-    if (terms.reduce((sum, { chunks }) => sum + chunks, 0) >= LONG_TO_READ)
-      kept.set(beginning, stems)
+    const isLong = terms.reduce((sum, { chunks }) => sum + chunks, 0) >= LONG_TO_READ
+    kept.set(beginning, { stems, state: isLong ? ANY_STATE : state })
     return stems
   }
 }

@@ -36,8 +36,8 @@ export function shareHeld(
   return (text) => {
     const folded = fold(text)
     const beginnings = beginningsOf(folded, [...lengths])
-    const isThere = (sign: string | WholeSign): boolean =>
-      typeof sign === 'string' ? beginnings.has(sign) : stands(sign, folded)
+    const isThere = (sign: string | Parts): boolean =>
+      typeof sign === 'string' ? beginnings.has(sign) : stand(sign, folded)
     const held = asked.reduce(
       (sum, { weight, signs }) => (signs.some(isThere) ? sum + weight : sum),
       0,
@@ -51,26 +51,38 @@ const isInCode = (word: string, { why, word: code }: SoughtWord): boolean =>
   why === 'code' && code.replaceAll(' ', '').includes(word)
 
 /** A word by all its parts, which may have signs or spaces between. */
-interface WholeSign {
+interface Parts {
   readonly parts: readonly string[]
-  readonly pattern: RegExp
+  /** Whether nothing may follow in the same word. */
+  readonly isWhole: boolean
 }
 
 /** By which a word is known: most by how they begin. */
-function signOf(word: string): string | WholeSign {
+function signOf(word: string): string | Parts {
   const folded = fold(word)
   const isWhole = /[\p{N}\s]/u.test(folded)
   const beginning = isWhole ? folded : folded.slice(0, TELLING_LETTERS)
   const parts = beginning.match(/\p{L}+|\p{N}+/gu) ?? []
-  if (!isWhole && parts.length === 1 && parts[0] === beginning) return beginning
-  const end = isWhole ? '(?![\\p{L}\\p{N}])' : ''
-  const between = parts.join('[^\\p{L}\\p{N}]*')
-  return { parts, pattern: new RegExp(`(?<![\\p{L}\\p{N}])${between}${end}`, 'u') }
+  return !isWhole && parts.length === 1 && parts[0] === beginning ? beginning : { parts, isWhole }
 }
 
-/** A pattern is compiled by its first use, which takes longer than all else; most texts lack a part. */
-function stands({ parts, pattern }: WholeSign, folded: string): boolean {
-  return parts.every((part) => folded.includes(part)) && pattern.test(folded)
+const isOfWord = (letter: string | undefined): boolean =>
+  letter !== undefined && /[\p{L}\p{N}]/u.test(letter)
+
+/** Whether the parts stand one after the other. A pattern of its own for each would take longer to compile than all else takes. */
+function stand({ parts: [first, ...others], isWhole }: Parts, text: string): boolean {
+  if (first === undefined) return false
+  for (let from = text.indexOf(first); from >= 0; from = text.indexOf(first, from + 1)) {
+    let end = from + first.length
+    const areThere = others.every((part) => {
+      while (end < text.length && !isOfWord(text[end])) end++
+      const isNext = text.startsWith(part, end)
+      end += part.length
+      return isNext
+    })
+    if (areThere && !isOfWord(text[from - 1]) && !(isWhole && isOfWord(text[end]))) return true
+  }
+  return false
 }
 
 /** The beginnings of these lengths that words of a text have. A pattern for each word asked for took ten times as long. */

@@ -58,8 +58,7 @@ export function textsWith(
 ): string[] {
   const inScope = scope === null ? '' : ` AND t.rowid IN (${CHUNKS_IN_SCOPE})`
   const versions = scope === null ? [] : [JSON.stringify(scope)]
-  return db
-    .prepare<(string | number)[], string>(`${TEXTS_WITH}${inScope} LIMIT ?`)
-    .pluck()
+  return prepared<(string | number)[], { text: string }>(db, `${TEXTS_WITH}${inScope} LIMIT ?`)
     .all(expression, ...versions, limit)
+    .map(({ text }) => text)
 }
