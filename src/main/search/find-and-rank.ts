@@ -86,7 +86,7 @@ async function findOnce(
   if (isSemantic) prepareMeaning(deps, chunks)
   const isBegun = begun !== undefined && begun.name === embedder.name
   const made = isBegun || !isSemantic ? begun : beginEmbedding(deps, query.text, signal)
-  const expression = scope === null ? withinTime(query, countWord) : query.expression
+  const expression = scope === null ? withinTime(query, { countWord, chunks }) : query.expression
   const byWords = () => (mode === 'semantic' ? noScores : findByKeyword(reader, expression, bounds))
   // This thread has nothing else to do while another embeds the query; where that is waited for by a third, it comes first.
   const early = isFoundBeside(deps, chunks) ? null : byWords()

@@ -24,7 +24,7 @@ export function backgroundOf(cosines: Iterable<number>): number | null {
  * that it has (share-held.ts). A logistic curve, fitted on what each part finds first for the queries of cranfield, med, time, hotpotqa and
  * pubmedqa, as they are asked and by one to three of their rarest words, and for queries of other sets asked of the same documents; on
  * cisi, adi, scifact and musique its expected calibration error is .05, and .04 by few words. Without the share it was .04 and .05, but
- * half of what is right for a query of one or two words was called unlikely (.48), with it .11. `npm run bench relevance` fits it again and prints how it
+ * much of what is right for a query of one to three words was called unlikely (.43), with it .12. `npm run bench relevance` fits it again and prints how it
  * holds. Where few passages are right by their judges, as in scifact, it promises more.
  */
 export function relevanceOf(cosine: number, background: number, share: number): number {

@@ -88,7 +88,11 @@ async function measureParts(): Promise<Record<string, number>> {
   const bounds = { limit: 200, scope: null }
   const countWord = createWordCounts(reader)
   const byWords = (query: string) =>
-    findByKeyword(reader, withinTime(understandQuery(query), countWord), bounds)
+    findByKeyword(
+      reader,
+      withinTime(understandQuery(query), { countWord, chunks: Number(size) }),
+      bounds,
+    )
   for (const query of queries.slice(0, WARM_UP)) byWords(query)
   for (const vector of queryVectors.slice(0, WARM_UP)) await scan.nearest(vector, bounds)
   await setTimeout(PAUSE_MS)
