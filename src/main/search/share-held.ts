@@ -30,16 +30,10 @@ export function shareHeld(
       }
     })
   const all = asked.reduce((sum, { weight }) => sum + weight, 0)
-  const lengths = new Set(
-    asked.flatMap(({ signs }) => signs.map((sign) => (typeof sign === 'string' ? sign.length : 0))),
-  )
   return (text) => {
     const folded = fold(text)
-    const beginnings = beginningsOf(folded, [...lengths])
-    const isThere = (sign: string | Parts): boolean =>
-      typeof sign === 'string' ? beginnings.has(sign) : stand(sign, folded)
     const held = asked.reduce(
-      (sum, { weight, signs }) => (signs.some(isThere) ? sum + weight : sum),
+      (sum, { weight, signs }) => (signs.some((sign) => stands(sign, folded)) ? sum + weight : sum),
       0,
     )
     return all === 0 ? 0 : held / all
@@ -50,27 +44,25 @@ export function shareHeld(
 const isInCode = (word: string, { why, word: code }: SoughtWord): boolean =>
   why === 'code' && code.replaceAll(' ', '').includes(word)
 
-/** A word by all its parts, which may have signs or spaces between. */
-interface Parts {
+/** By what a word is known: its parts, which may have signs or spaces between; of most words it is one, their beginning. */
+interface Sign {
   readonly parts: readonly string[]
   /** Whether nothing may follow in the same word. */
   readonly isWhole: boolean
 }
 
-/** By which a word is known: most by how they begin. */
-function signOf(word: string): string | Parts {
+function signOf(word: string): Sign {
   const folded = fold(word)
   const isWhole = /[\p{N}\s]/u.test(folded)
   const beginning = isWhole ? folded : folded.slice(0, TELLING_LETTERS)
-  const parts = beginning.match(/\p{L}+|\p{N}+/gu) ?? []
-  return !isWhole && parts.length === 1 && parts[0] === beginning ? beginning : { parts, isWhole }
+  return { parts: beginning.match(/\p{L}+|\p{N}+/gu) ?? [], isWhole }
 }
 
 const isOfWord = (letter: string | undefined): boolean =>
   letter !== undefined && /[\p{L}\p{N}]/u.test(letter)
 
-/** Whether the parts stand one after the other. A pattern of its own for each would take longer to compile than all else takes. */
-function stand({ parts: [first, ...others], isWhole }: Parts, text: string): boolean {
+/** Whether the parts stand one after the other, at the beginning of a word. Compiling a pattern for each took longer than all else does. */
+function stands({ parts: [first, ...others], isWhole }: Sign, text: string): boolean {
   if (first === undefined) return false
   for (let from = text.indexOf(first); from >= 0; from = text.indexOf(first, from + 1)) {
     let end = from + first.length
@@ -83,14 +75,6 @@ function stand({ parts: [first, ...others], isWhole }: Parts, text: string): boo
     if (areThere && !isOfWord(text[from - 1]) && !(isWhole && isOfWord(text[end]))) return true
   }
   return false
-}
-
-/** The beginnings of these lengths that words of a text have. A pattern for each word asked for took ten times as long. */
-function beginningsOf(folded: string, lengths: readonly number[]): Set<string> {
-  const beginnings = new Set<string>()
-  for (const word of folded.match(/[\p{L}\p{N}]+/gu) ?? [])
-    for (const length of lengths) beginnings.add(word.slice(0, length))
-  return beginnings
 }
 
 /** Most texts have neither marks nor letters that are taken apart. */
