@@ -80,7 +80,11 @@ function writeRows(vectors: readonly Float32Array[], width: number, results: num
   const length = vectors.length * width + results
   const missing = length * FLOAT_BYTES - memory.buffer.byteLength
   if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES))
-  const numbers = new Float32Array(memory.buffer, 0, length).fill(0)
-  for (const [row, vector] of vectors.entries()) numbers.set(vector, row * width)
+  const numbers = new Float32Array(memory.buffer, 0, length)
+  for (const [row, vector] of vectors.entries()) {
+    numbers.set(vector, row * width)
+    numbers.fill(0, row * width + vector.length, (row + 1) * width)
+  }
+  numbers.fill(0, vectors.length * width)
   return numbers
 }
