@@ -119,13 +119,13 @@ function nearWord(db: ReadDb, stem: string, typed: string): string | null {
 
 /** Whether one letter missing, added, changed, or two neighbours swapped, makes one word of the other (Damerau 1964). */
 export function isOneSlip(one: string, other: string): boolean {
-  const [a, b] = [[...one], [...other]]
+  const least = Math.min(one.length, other.length)
   let start = 0
-  while (start < a.length && start < b.length && a[start] === b[start]) start++
+  while (start < least && one[start] === other[start]) start++
   let end = 0
-  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end++
-  const [left, right] = [a.slice(start, a.length - end), b.slice(start, b.length - end)]
-  if (left.length + right.length === 1) return true
-  if (left.length === 1 && right.length === 1) return true
-  return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0]
+  while (end < least - start && one[one.length - 1 - end] === other[other.length - 1 - end]) end++
+  const [left, right] = [one.length - start - end, other.length - start - end]
+  if (left + right === 1 || (left === 1 && right === 1)) return true
+  const areTwo = left === 2 && right === 2
+  return areTwo && one[start] === other[start + 1] && one[start + 1] === other[start]
 }

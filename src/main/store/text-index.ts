@@ -1,5 +1,5 @@
 import type { ReadDb, WriteDb } from './open.ts'
-import { prepared } from './prepared.ts'
+import { execOnce, prepared } from './prepared.ts'
 import { CHUNKS_IN_SCOPE, type Scope } from './scope.ts'
 
 /** A chunk that matched; `score` is BM25, higher is better. */
@@ -55,6 +55,7 @@ export function matchText(db: ReadDb, ftsQuery: string, options: TextMatchOption
 /** An index of a single chunk, only of this connection: in the large one, each word would be looked for among all chunks that have it. */
 const ONE_CHUNK = `CREATE VIRTUAL TABLE IF NOT EXISTS temp.one_chunk
   USING fts5 (title, headings, text, tokenize = 'porter unicode61 remove_diacritics 2')`
+const EMPTY = 'DELETE FROM temp.one_chunk'
 const FILL = 'INSERT INTO temp.one_chunk SELECT title, headings, text FROM chunk_words WHERE id = ?'
 const MATCHES = 'SELECT 1 FROM temp.one_chunk WHERE one_chunk MATCH ?'
 
@@ -64,8 +65,8 @@ export function queriesMatching(
   chunkId: number,
   ftsQueries: readonly string[],
 ): string[] {
-  db.exec(ONE_CHUNK)
-  db.exec('DELETE FROM temp.one_chunk')
+  execOnce(db, ONE_CHUNK)
+  prepared(db, EMPTY).run()
   prepared<[number]>(db, FILL).run(chunkId)
   const matches = prepared<[string], unknown>(db, MATCHES)
   return ftsQueries.filter((query) => matches.get(query) !== undefined)

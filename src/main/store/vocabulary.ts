@@ -1,5 +1,5 @@
 import type { ReadDb } from './open.ts'
-import { prepared } from './prepared.ts'
+import { execOnce, prepared } from './prepared.ts'
 import { CHUNKS_IN_SCOPE, type Scope } from './scope.ts'
 import { stemWords } from './stem-words.ts'
 
@@ -24,12 +24,13 @@ const TEXTS_WITH = `SELECT c.title || ' ' || c.headings || ' ' || c.text AS text
   WHERE chunk_text MATCH ?`
 
 const FOLD = 'INSERT INTO temp.folded_words (rowid, word) VALUES (?, ?)'
+const UNFOLD = 'DELETE FROM temp.folded_words'
 const FOLDED = 'SELECT doc, term FROM temp.folded_terms'
 
 /** What the index makes of each of these words; null when it makes none or several terms of one. */
 export function termsOf(db: ReadDb, words: readonly string[]): (string | null)[] {
-  db.exec(TABLES)
-  db.exec('DELETE FROM temp.folded_words')
+  execOnce(db, TABLES)
+  prepared(db, UNFOLD).run()
   const fold = prepared<[number, string]>(db, FOLD)
   for (const [i, word] of words.entries()) fold.run(i, stemWords(word))
   const terms = prepared<[], { doc: number; term: string }>(db, FOLDED).all()
@@ -41,7 +42,7 @@ export function termsOf(db: ReadDb, words: readonly string[]): (string | null)[]
 
 /** The terms that begin so. Reads all that the index has of them: the more chunks they stand in, the longer it takes. */
 export function termsFrom(db: ReadDb, beginning: string): Term[] {
-  db.exec(TABLES)
+  execOnce(db, TABLES)
   return prepared<[string, string], Term>(db, BEGINNING).all(beginning, `${beginning}\u{10ffff}`)
 }
 
