@@ -30,12 +30,8 @@ async function withRealModel() {
 }
 
 test('a real model names what to look up next, keeps to its time, and stops when it is told to', async (context) => {
-  if (!isThere) {
-    console.log(
-      'Skipped: set CARREL_LANGUAGE_MODEL to a GGUF file of a model that takes instructions.',
-    )
-    return context.skip()
-  }
+  const needed = 'CARREL_LANGUAGE_MODEL must be a GGUF file of a model that takes instructions'
+  context.skip(!isThere, needed)
   const { engine, client, before } = await withRealModel()
   await using _ = engine
   const patient = await client.search.passages({ query })
